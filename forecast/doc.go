@@ -1,0 +1,97 @@
+// Package forecast says how sure a plan is: it replays a fixed plan through many
+// drawn futures (durations, absences, risks) and gives the distribution of every
+// date and of cost, with the calibration of its own past. It knows no record of
+// the product and imports the calendars and types of schedule, not its search.
+//
+// Experimental: the types may still change.
+package forecast
+
+import (
+	"plumbline/schedule/model"
+)
+
+// Input is one question: a plan, what is uncertain about it, and how it went before.
+type Input struct {
+	Problem *model.Problem
+	Plan    *model.Plan
+	Now     model.Minute
+	Tasks   []Estimate // aligned with Problem.Tasks
+	Risks   []Risk
+	Absence Absences
+	Track   []Outcome // finished work, oldest first
+	Trials  int       // 0 = 10,000
+	Seed    uint64
+	Workers int // the answer is the same for any number
+}
+
+// Estimate is what is believed about one task's work, in minutes.
+type Estimate struct {
+	Low, Likely, High int64   // P10, mode, P90; zero when not given
+	Single            int64   // one number: the median; zero when not given
+	Prior             bool    // nothing was estimated: the prior stands in, and the result says so
+	Kind              string  // kind of work, for the track record
+	Project           string  // tasks of a project share a common cause
+	Certain           bool    // fixed: milestones, finished work
+	Spread            float64 // extra log spread asked for by the caller; 0 = none
+}
+
+// Outcome is one finished piece of work: estimate and actual in minutes.
+type Outcome struct {
+	Finished               model.Minute
+	Project, Person, Kind  string
+	EstimateMin, ActualMin int64
+}
+
+// Risk is an event that may delay tasks or cost money.
+type Risk struct {
+	Key         string
+	Probability float64  // 0–1
+	Delay       [3]int64 // minutes of work P10, mode, P90 added to each task hit
+	Money       [3]int64 // minor units P10, mode, P90
+	Hits        []int    // task indices
+}
+
+// Absences are unplanned: sickness and the like, besides what calendars know.
+type Absences struct {
+	DaysAYear float64 // expected days lost a person and year; 0 = none
+	MeanDays  float64 // mean length of one absence
+}
+
+// Result is what the trials say. All instants are Minutes.
+type Result struct {
+	Trials     int
+	Milestones []Outlook // aligned with Problem.Milestones
+	Tasks      []Outlook // aligned with Problem.Tasks
+	Finish     Outlook
+	Cost       Distribution
+	Critical   []float64 // per task: share of trials in which it is critical for the last milestone
+	Drivers    []Driver
+	Notes      []Note // priors used, thin history, corrections made
+}
+
+// Outlook is the distribution of one date.
+type Outlook struct {
+	P10, P50, P80, P90 model.Minute
+	Odds               float64        // P(by the promised instant); NaN when nothing is promised
+	Quantiles          []model.Minute // 101 values, 0 % to 100 %, for drawing
+}
+
+// Distribution is a spread of amounts (money in minor units).
+type Distribution struct {
+	P10, P50, P80, P90 int64
+	Odds               float64 // P(within budget); NaN without one
+}
+
+// Driver is something uncertain and how much it moves the date.
+type Driver struct {
+	Kind  string // "task", "risk", "absence", "common"
+	Index int
+	Shift int64   // minutes the P50 of the last milestone moves when this is at its median instead of drawn
+	Rank  float64 // rank correlation with the finish
+}
+
+// Note says in a code and arguments what the reader should know about a result.
+type Note struct {
+	Code string
+	Args []string
+}
