@@ -30,6 +30,7 @@ type Measures struct {
 	Singles   int    // skills (areas) that end with fewer than two people
 	Changes   int    // assignments that differ from Problem.Current
 	HandOvers int    // dependencies whose sides share nobody
+	Over      int64  // minor units over the budget, total and periods together; a budget is a wish like a deadline
 }
 
 // Violation is one way in which a plan breaks its problem.

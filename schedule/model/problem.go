@@ -41,7 +41,7 @@ type Calendar struct {
 	// Week repeats after Horizon: spans in minutes from Week start (Monday 00:00
 	// of the calendar's zone at Horizon). Empty Week with empty Spans = always.
 	Week    []Span
-	Horizon Minute // end of the part that Spans describe
+	Horizon Minute // end of the part that Spans describe: a Monday 00:00 of the zone where Week is used
 }
 
 // Person is somebody (or a coding agent) who can take seats.
@@ -165,5 +165,6 @@ type Rules struct {
 	Sharing     []int // permille each of n people on one seat contributes a minute; nil = 1000, 850, 750, 700
 	MentorShare int   // permille of the mentor's time a stretch costs; 0 = 200
 	ChangePrice int64 // minutes of finish that one moved assignment must save; 0 = moves are free
+	Presence    int   // permille of a fixed duration's working time that its people must be at work; 0 = 500
 	Speed       []int // permille of speed by levels above the need; nil = 1000 always
 }
