@@ -1,0 +1,114 @@
+// Package deliver holds the kinds of the duty to deliver: projects, tasks with
+// their seats and estimates, milestones with promises, risks.
+package deliver
+
+import (
+	"strings"
+	"time"
+
+	"plumbline/internal/record"
+)
+
+// Project is work toward a goal, with a short key that numbers its tasks.
+type Project struct {
+	record.Base
+	Goal         record.Prose `json:"goal,omitempty" label:"Goal"`
+	Status       string       `json:"status" label:"Status" req:"true" enum:"proposed,planned,active,closing,closed,cancelled"`
+	Sponsor      record.Ref   `json:"sponsor,omitempty" label:"Sponsor" ref:"person"`
+	Lead         record.Ref   `json:"lead,omitempty" label:"Lead" ref:"person"`
+	Teams        []record.Ref `json:"teams,omitempty" label:"Teams" ref:"team"`
+	Start        record.Date  `json:"start,omitempty" label:"Not before"`
+	Target       record.Date  `json:"target,omitempty" label:"Target date"`
+	Budget       record.Money `json:"budget,omitzero" label:"Budget"`
+	Repositories []record.Ref `json:"repositories,omitempty" label:"Repositories" ref:"repository"`
+	Confidence   record.Share `json:"confidence,omitempty" label:"Confidence wanted" help:"Odds wanted for each promise; 80% when empty"`
+	Health       string       `json:"health,omitempty" label:"Health" enum:"good,strained,bad"`
+	HealthWhy    record.Prose `json:"health_why,omitempty" label:"Why"`
+}
+
+// Validate implements record.Body.
+func (p *Project) Validate(c *record.Check) {
+	c.Require("title", p.Title)
+	c.Require("status", p.Status)
+	c.Order("target", p.Start, p.Target)
+	c.Share("confidence", p.Confidence)
+}
+
+// Open says that the project's tasks are planned.
+func (p *Project) Open() bool {
+	return p.Status == "planned" || p.Status == "active" || p.Status == "closing"
+}
+
+// Milestone brings something at a date once its tasks are done.
+type Milestone struct {
+	record.Base
+	Project  record.Ref   `json:"project" label:"Project" req:"true" ref:"project"`
+	Brings   record.Prose `json:"brings,omitempty" label:"What it brings"`
+	Tasks    []record.Ref `json:"tasks,omitempty" label:"Needs" ref:"task" help:"All tasks of the project when empty"`
+	Target   record.Date  `json:"target,omitempty" label:"Wanted by"`
+	Gate     record.Prose `json:"gate,omitempty" label:"Quality gate"`
+	Promises []Promise    `json:"promises,omitempty" label:"Promises" help:"Appended, never edited"`
+}
+
+// Promise is a date given to somebody, with the odds it had then.
+type Promise struct {
+	Date record.Date  `json:"date" req:"true"`
+	To   string       `json:"to" req:"true"`
+	Odds record.Share `json:"odds,omitempty" help:"When it was promised"`
+	At   time.Time    `json:"at,omitzero"`
+	Plan string       `json:"plan,omitempty" help:"The plan it rested on"`
+	End  string       `json:"end,omitempty" enum:"kept,broken,withdrawn"`
+}
+
+// Validate implements record.Body.
+func (m *Milestone) Validate(c *record.Check) {
+	c.Require("title", m.Title)
+	if m.Project == "" {
+		c.Add("project", "name the project", "a milestone belongs to a project")
+	}
+}
+
+// Promised gives the promise in force: the newest that has not ended, or nil.
+func (m *Milestone) Promised() *Promise {
+	for i := len(m.Promises) - 1; i >= 0; i-- {
+		if m.Promises[i].End == "" {
+			return &m.Promises[i]
+		}
+	}
+	return nil
+}
+
+// Risk is something that may happen and would hit tasks.
+type Risk struct {
+	record.Base
+	Project     record.Ref      `json:"project,omitempty" label:"Project" ref:"project"`
+	Cause       record.Prose    `json:"cause,omitempty" label:"Cause"`
+	Event       record.Prose    `json:"event,omitempty" label:"Event"`
+	Effect      record.Prose    `json:"effect,omitempty" label:"Effect"`
+	Probability record.Share    `json:"probability" label:"Probability" req:"true"`
+	Delay       record.Estimate `json:"delay,omitzero" label:"Delay" help:"Work added to each task hit, such as 2-3-8d"`
+	Cost        []record.Money  `json:"cost,omitempty" label:"Cost" help:"Low, likely and high"`
+	Hits        []record.Ref    `json:"hits,omitempty" label:"Tasks hit" ref:"task"`
+	Response    string          `json:"response,omitempty" label:"Response" enum:"avoid,reduce,transfer,accept"`
+	Mitigations []record.Ref    `json:"mitigations,omitempty" label:"Mitigated by" ref:"task"`
+	Trigger     string          `json:"trigger,omitempty" label:"Trigger"`
+	Owner       record.Ref      `json:"owner,omitempty" label:"Owner" ref:"person"`
+	Status      string          `json:"status,omitempty" label:"Status" enum:"open,happened,closed"`
+}
+
+// Validate implements record.Body.
+func (r *Risk) Validate(c *record.Check) {
+	c.Require("title", r.Title)
+	c.Share("probability", r.Probability)
+	if n := len(r.Cost); n != 0 && n != 1 && n != 3 {
+		c.Add("cost", "give one amount, or low, likely and high", "%d amounts were given", n)
+	}
+	if !r.Delay.IsZero() && len(r.Hits) == 0 {
+		c.Add("hits", "name the tasks it would delay", "a delay without a task moves nothing")
+	}
+}
+
+// Open says that the risk still counts.
+func (r *Risk) Open() bool { return r.Status == "" || r.Status == "open" }
+
+func blank(s record.Prose) bool { return strings.TrimSpace(string(s)) == "" }

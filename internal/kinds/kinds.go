@@ -1,0 +1,82 @@
+// Package kinds is the list of every kind of record there is: one line a kind, with
+// who may do what. The kinds themselves stand in one package a duty.
+package kinds
+
+import (
+	"plumbline/internal/kinds/decide"
+	"plumbline/internal/kinds/deliver"
+	"plumbline/internal/kinds/frame"
+	"plumbline/internal/kinds/grow"
+	"plumbline/internal/kinds/guide"
+	"plumbline/internal/kinds/people"
+	"plumbline/internal/record"
+)
+
+// Relations that recur in the policies below.
+const (
+	everyone = record.Everyone
+	leads    = record.Admin | record.Lead
+	admins   = record.Admin
+	subject  = record.Subject
+)
+
+// Policies that recur: teamwork is written by every member; steering by leads;
+// running the product by admins.
+var (
+	teamwork = record.Policy{Read: everyone, Create: everyone, Update: everyone, Remove: leads, Wipe: admins}
+	steering = record.Policy{Read: everyone, Create: leads, Update: leads, Remove: leads, Wipe: admins}
+	running  = record.Policy{Read: everyone, Create: admins, Update: admins, Remove: admins, Wipe: admins}
+	personal = record.Policy{Read: everyone, Create: leads | subject, Update: leads | subject, Remove: leads | subject, Wipe: admins}
+	own      = record.Policy{Read: subject, Create: subject, Update: subject, Remove: subject, Wipe: admins}
+)
+
+func restricted(p record.Policy, label string, to record.Grant) record.Policy {
+	p.Restricted = map[string]record.Grant{label: to}
+	return p
+}
+
+// Registry describes every kind, in the order people meet them.
+func Registry() *record.Registry {
+	return record.NewRegistry(
+		record.Definition{Kind: "person", Plural: "people", Title: "Person", Room: "people", Schema: 1, SelfSubject: true, New: func() record.Body { return &people.Person{} },
+			Policy: restricted(personal, "rate", leads), Doc: "Somebody of the organisation, or a coding agent that takes tasks."},
+		record.Definition{Kind: "team", Plural: "teams", Title: "Team", Room: "people", Schema: 1, New: func() record.Body { return &people.Team{} },
+			Policy: steering, Doc: "People with a common purpose, what they offer and how to ask."},
+		record.Definition{Kind: "skill", Plural: "skills", Title: "Skill", Room: "people", Schema: 1, New: func() record.Body { return &people.Skill{} },
+			Policy: teamwork, Doc: "Something people can know, what its levels mean, and how evidence shows it."},
+		record.Definition{Kind: "skill_claim", Plural: "skill claims", Title: "Skill claim", Room: "people", Schema: 1, New: func() record.Body { return &people.SkillClaim{} },
+			Policy: personal, Doc: "What somebody says of a person's level in a skill, and the wish to grow in it."},
+		record.Definition{Kind: "absence", Plural: "absences", Title: "Absence", Room: "people", Schema: 1, New: func() record.Body { return &frame.Absence{} },
+			Policy: restricted(personal, "reason", leads|subject), Doc: "Days on which a person works less or not at all."},
+		record.Definition{Kind: "calendar", Plural: "calendars", Title: "Calendar", Room: "people", Schema: 1, New: func() record.Body { return &frame.Calendar{} },
+			Policy: steering, Doc: "A working pattern with holidays that people can share."},
+		record.Definition{Kind: "identity", Plural: "identities", Title: "Identity", Room: "people", Schema: 1, New: func() record.Body { return &people.Identity{} },
+			Policy: personal, Doc: "A name, address or login in the evidence, and whose it is. What a person says here stands over the product's guess."},
+		record.Definition{Kind: "project", Plural: "projects", Title: "Project", Room: "deliver", Schema: 1, New: func() record.Body { return &deliver.Project{} },
+			Policy: steering, Doc: "Work toward a goal. Its key numbers its tasks."},
+		record.Definition{Kind: "task", Plural: "tasks", Title: "Task", Room: "deliver", Schema: 1, KeyFrom: "project", New: func() record.Body { return &deliver.Task{} },
+			Policy: teamwork, Doc: "One piece of work with its seats, estimate, order and progress."},
+		record.Definition{Kind: "milestone", Plural: "milestones", Title: "Milestone", Room: "deliver", Schema: 1, New: func() record.Body { return &deliver.Milestone{} },
+			Policy: steering, Doc: "What is brought at a date, the tasks it needs and the promises made."},
+		record.Definition{Kind: "risk", Plural: "risks", Title: "Risk", Room: "deliver", Schema: 1, Prefix: "R", New: func() record.Body { return &deliver.Risk{} },
+			Policy: teamwork, Doc: "Something that may happen, how likely, and what it would do to dates and money."},
+		record.Definition{Kind: "decision", Plural: "decisions", Title: "Decision", Room: "decide", Schema: 1, Prefix: "D", New: func() record.Body { return &decide.Decision{} },
+			Policy: teamwork, Doc: "A choice with its context, criteria, options, outcome and consequences."},
+		record.Definition{Kind: "repository", Plural: "repositories", Title: "Repository", Room: "guide", Schema: 1, New: func() record.Body { return &guide.Repository{} },
+			Policy: steering, Doc: "A git repository whose history is evidence."},
+		record.Definition{Kind: "action_item", Plural: "action items", Title: "Action item", Room: "grow", Schema: 1, New: func() record.Body { return &grow.ActionItem{} },
+			Policy: teamwork, Doc: "Something a person said they would do, by when, and where it came from."},
+		record.Definition{Kind: "scenario", Plural: "scenarios", Title: "Scenario", Room: "deliver", Schema: 1, New: func() record.Body { return &frame.Scenario{} },
+			Policy: teamwork, Doc: "A change set that was kept and not applied: a what-if to come back to."},
+		record.Definition{Kind: "comment", Keyless: true, Plural: "comments", Title: "Comment", Room: "settings", Schema: 1, New: func() record.Body { return &frame.Comment{} },
+			Policy: record.Policy{Read: everyone, Create: everyone, Update: subject, Remove: leads | subject, Wipe: admins}, Doc: "A remark on any record."},
+		record.Definition{Kind: "evidence_link", Keyless: true, Plural: "evidence links", Title: "Evidence link", Room: "settings", Schema: 1, New: func() record.Body { return &frame.EvidenceLink{} },
+			Policy: teamwork, Doc: "Ties a record to a fact: stated, or suggested and confirmed."},
+		record.Definition{Kind: "snooze", Keyless: true, Plural: "snoozes", Title: "Snooze", Room: "settings", Schema: 1, New: func() record.Body { return &frame.Snooze{} },
+			Policy: own, Doc: "Something on Today that a person put off, until when and why."},
+		record.Definition{Kind: "account", Plural: "accounts", Title: "Account", Room: "settings", Schema: 1, New: func() record.Body { return &frame.Account{} },
+			Policy: running, Doc: "What a person may do here."},
+		record.Definition{Kind: "organisation", Plural: "organisation", Title: "Organisation", Room: "settings", Schema: 1, Single: "organisation", New: func() record.Body { return &frame.Organisation{} },
+			Policy: running, Doc: "Zone, currency, length of a day of work and the working week."},
+	)
+}

@@ -1,0 +1,167 @@
+package record
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"regexp"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"go.yaml.in/yaml/v4"
+
+	"plumbline/internal/fault"
+)
+
+// ParseYAML reads every document of a YAML file strictly: UTF-8, no duplicate names,
+// no anchors or aliases, at most MaxDepth levels and limit bytes. The file name is
+// for messages.
+func ParseYAML(file string, data []byte, limit int) ([]*Node, error) {
+	bad := func(place, format string, args ...any) error {
+		return &fault.Error{Code: fault.Malformed, Text: "The file cannot be read; nothing was changed.",
+			Problems: []fault.Problem{{Place: place, Text: fmt.Sprintf(format, args...)}}}
+	}
+	if len(data) > limit {
+		return nil, fault.New(fault.TooLarge, "%s has %d KiB; at most %d KiB are read.", file, len(data)>>10, limit>>10).WithHint("Split the file.")
+	}
+	if !utf8.Valid(data) {
+		return nil, bad(file, "it is not valid UTF-8")
+	}
+	if place, deep := tooDeep(data); deep {
+		return nil, bad(fmt.Sprintf("%s:%d:%d", file, place[0], place[1]), "it is nested more than %d levels deep", MaxDepth)
+	}
+	dec := yaml.NewDecoder(bytes.NewReader(data))
+	var out []*Node
+	for {
+		var doc yaml.Node
+		err := dec.Decode(&doc)
+		if errors.Is(err, io.EOF) {
+			return out, nil
+		}
+		if err != nil {
+			line, text := yamlMessage(err)
+			return nil, bad(strings.TrimSuffix(file+":"+line, ":"), "%s", text)
+		}
+		if len(doc.Content) == 0 {
+			continue
+		}
+		n, p := fromYAML(doc.Content[0], 0)
+		if p != nil {
+			return nil, bad(p.Place(file), "%s", p.Text)
+		}
+		if n.Shape != Null {
+			out = append(out, n)
+		}
+	}
+}
+
+// tooDeep finds nesting over the limit before the parser recurses into it: by flow
+// brackets, by indentation and by "- - -" runs.
+func tooDeep(data []byte) (place [2]int, deep bool) {
+	flow := 0
+	for ln, line := range bytes.Split(data, []byte("\n")) {
+		indent := len(line) - len(bytes.TrimLeft(line, " "))
+		dashes := 0
+		for i := indent; i+1 < len(line) && line[i] == '-' && line[i+1] == ' '; i += 2 {
+			dashes++
+		}
+		if dashes > MaxDepth || flow == 0 && indent > 40*MaxDepth {
+			return [2]int{ln + 1, 1}, true
+		}
+		for i, c := range line {
+			switch c {
+			case '[', '{':
+				flow++
+			case ']', '}':
+				flow = max(0, flow-1)
+			}
+			if flow > 4*MaxDepth {
+				return [2]int{ln + 1, i + 1}, true
+			}
+		}
+	}
+	return place, false
+}
+
+var yamlPlace = regexp.MustCompile(`line (\d+)(?:, column (\d+))?:?\s*`)
+
+func yamlMessage(err error) (line, text string) {
+	text = strings.TrimPrefix(err.Error(), "yaml: ")
+	if m := yamlPlace.FindStringSubmatchIndex(text); m != nil {
+		line = text[m[2]:m[3]]
+		col := "1"
+		if m[4] >= 0 {
+			col = text[m[4]:m[5]]
+		}
+		if c, e := strconv.Atoi(col); e != nil || c < 1 {
+			col = "1"
+		}
+		return line + ":" + col, strings.TrimSpace(text[:m[0]] + text[m[1]:])
+	}
+	return "", text
+}
+
+// fromYAML turns a node of the library into ours. A node of shape Null with a text
+// as second result is a refusal.
+func fromYAML(y *yaml.Node, depth int) (*Node, *Node) {
+	n := &Node{Line: y.Line, Column: y.Column}
+	refuse := func(format string, args ...any) (*Node, *Node) {
+		n.Text = fmt.Sprintf(format, args...)
+		return nil, n
+	}
+	switch {
+	case depth > MaxDepth:
+		return refuse("it is nested more than %d levels deep", MaxDepth)
+	case y.Anchor != "" || y.Kind == yaml.AliasNode:
+		return refuse("anchors and aliases are not read; write the value out")
+	}
+	switch y.Kind {
+	case yaml.SequenceNode:
+		n.Shape = List
+		for _, c := range y.Content {
+			item, bad := fromYAML(c, depth+1)
+			if bad != nil {
+				return nil, bad
+			}
+			n.Items = append(n.Items, item)
+		}
+	case yaml.MappingNode:
+		return yamlMembers(y, n, depth)
+	case yaml.ScalarNode:
+		n.Text, n.Shape = y.Value, Plain
+		if y.Style&(yaml.SingleQuotedStyle|yaml.DoubleQuotedStyle|yaml.LiteralStyle|yaml.FoldedStyle) != 0 {
+			n.Shape = String
+		} else if y.Tag == "!!null" {
+			n.Shape = Null
+		}
+	default:
+		return refuse("this kind of YAML is not read")
+	}
+	return n, nil
+}
+
+func yamlMembers(y *yaml.Node, n *Node, depth int) (*Node, *Node) {
+	n.Shape = Fields
+	seen := map[string]bool{}
+	for i := 0; i+1 < len(y.Content); i += 2 {
+		k := y.Content[i]
+		at := &Node{Line: k.Line, Column: k.Column}
+		switch {
+		case k.Kind != yaml.ScalarNode || k.Anchor != "":
+			at.Text = "a name must be plain text"
+			return nil, at
+		case seen[k.Value]:
+			at.Text = fmt.Sprintf("the name %q stands twice; keep one", k.Value)
+			return nil, at
+		}
+		seen[k.Value] = true
+		v, bad := fromYAML(y.Content[i+1], depth+1)
+		if bad != nil {
+			return nil, bad
+		}
+		n.Members = append(n.Members, Entry{k.Value, v})
+	}
+	return n, nil
+}

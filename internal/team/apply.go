@@ -1,0 +1,218 @@
+package team
+
+import (
+	"context"
+	"time"
+
+	"plumbline/internal/fault"
+	"plumbline/internal/record"
+	"plumbline/internal/snapshot"
+	"plumbline/internal/store"
+)
+
+// Apply makes a change set durable, all of it or nothing. A nil error means it is on
+// the disk and visible in the next View.
+//
+// Errors: fault.Invalid with every problem found, fault.Forbidden, fault.NotFound,
+// fault.Newer, fault.Full, a ConflictError.
+func (t *Team) Apply(ctx context.Context, p record.Principal, cs ChangeSet) (Applied, error) {
+	bases, err := t.bases(ctx, cs.Changes)
+	if err != nil {
+		return Applied{}, err
+	}
+	return t.write(ctx, p, &cs, func(w *writing) error { return w.changes(cs.Changes, bases) })
+}
+
+// Preview says what a change set would do, and gives the snapshot as it would be.
+// Nothing is written.
+func (t *Team) Preview(ctx context.Context, p record.Principal, cs ChangeSet) (Applied, *snapshot.Snapshot, error) {
+	return t.PreviewOn(ctx, p, cs, t.Snapshot())
+}
+
+// PreviewOn is Preview on a snapshot other than the current one: a scenario's.
+func (t *Team) PreviewOn(ctx context.Context, p record.Principal, cs ChangeSet, on *snapshot.Snapshot) (Applied, *snapshot.Snapshot, error) {
+	bases, err := t.bases(ctx, cs.Changes)
+	if err != nil {
+		return Applied{}, nil, err
+	}
+	w := t.begin(p, &cs, on)
+	if err := w.changes(cs.Changes, bases); err != nil {
+		return Applied{}, nil, err
+	}
+	for i := range w.rows {
+		w.rows[i].Seq = on.Seq() + int64(i) + 1
+	}
+	next, err := on.With(w.rows)
+	if err != nil {
+		return Applied{}, nil, err
+	}
+	if err := checkWhole(on, next, w.rows); err != nil {
+		return Applied{}, nil, err
+	}
+	return w.applied, next, nil
+}
+
+// bases reads the versions that changes were made on, where they are not the head:
+// old versions never change, so this needs no lock.
+func (t *Team) bases(ctx context.Context, changes []Change) (map[string]record.Content, error) {
+	out := map[string]record.Content{}
+	snap := t.Snapshot()
+	for _, c := range changes {
+		d := t.registry.Lookup(c.Kind)
+		if d == nil || c.Base == 0 {
+			continue
+		}
+		id := snap.ID(c.Kind, c.ID)
+		if r := snap.Get(c.Kind, id); r != nil && r.Version == c.Base {
+			content, err := contentOf(r.Body)
+			if err != nil {
+				return nil, err
+			}
+			out[string(c.Kind)+"/"+id] = content
+			continue
+		}
+		rows, err := t.store.History(ctx, string(c.Kind), id)
+		if err != nil {
+			return nil, err
+		}
+		for i := range rows {
+			if rows[i].Version == c.Base && rows[i].Op == store.Put {
+				if out[string(c.Kind)+"/"+id], err = rowContent(d, &rows[i]); err != nil {
+					return nil, err
+				}
+			}
+		}
+	}
+	return out, nil
+}
+
+func contentOf(b record.Body) (record.Content, error) {
+	data, err := record.Encode(b)
+	if err != nil {
+		return nil, err
+	}
+	return record.Split(data)
+}
+
+func rowContent(d *record.Definition, row *store.Row) (record.Content, error) {
+	b, err := d.Decode(row.Schema, row.Data)
+	if err != nil {
+		return nil, err
+	}
+	return contentOf(b)
+}
+
+// write runs build in the write lock on the snapshot at the log's head, makes its
+// rows durable and publishes the result.
+func (t *Team) write(ctx context.Context, p record.Principal, cs *ChangeSet, build func(*writing) error) (Applied, error) {
+	if err := t.Stopped(); err != nil {
+		return Applied{}, err
+	}
+	if cs.ID == "" {
+		cs.ID = record.NewID(t.random)
+	}
+	var w *writing
+	var next *snapshot.Snapshot
+	var again []store.Row
+	err := t.store.Write(ctx, func(ctx context.Context, tx store.Tx) error {
+		w, next = nil, nil
+		var err error
+		if again, err = tx.Change(ctx, cs.ID); err != nil || len(again) > 0 {
+			return err
+		}
+		tip, err := t.tip(ctx, tx)
+		if err != nil {
+			return err
+		}
+		w = t.begin(p, cs, tip)
+		if err := build(w); err != nil {
+			return err
+		}
+		next, err = w.commit(ctx, tx)
+		return err
+	})
+	switch {
+	case err != nil:
+		return Applied{}, err
+	case len(again) > 0:
+		return repeated(cs.ID, again), nil
+	case next != nil:
+		t.publish(next, w.rows)
+	}
+	return w.applied, nil
+}
+
+// tip gives the snapshot at the head of the log, inside the write lock.
+func (t *Team) tip(ctx context.Context, tx store.Tx) (*snapshot.Snapshot, error) {
+	tip, ok := tx.Memo().(*snapshot.Snapshot)
+	if !ok || tip == nil {
+		tip = t.Snapshot()
+	}
+	return t.replay(ctx, tip, tx.After)
+}
+
+func repeated(changeID string, rows []store.Row) Applied {
+	a := Applied{ChangeID: changeID, Again: true, At: rows[0].At}
+	for _, r := range rows {
+		a.Records = append(a.Records, AppliedRecord{Kind: record.Kind(r.Kind), ID: r.ID, Key: r.Key, Version: r.Version, Op: Op(r.Op), Created: r.Version == 1})
+	}
+	return a
+}
+
+// writing is one change set on its way through the gate.
+type writing struct {
+	team    *Team
+	who     record.Principal
+	set     *ChangeSet
+	at      time.Time
+	base    *snapshot.Snapshot
+	view    *snapshot.View
+	fresh   map[string]record.ID // "kind/key" and "kind/id" of records this set creates
+	taken   map[string]bool      // "kind/key" given by this set
+	numbers map[string]int       // next numbers by prefix, as this set uses them up
+	rows    []store.Row
+	applied Applied
+	faults  []fault.Problem
+}
+
+func (t *Team) begin(p record.Principal, cs *ChangeSet, tip *snapshot.Snapshot) *writing {
+	at := t.now().UTC().Truncate(time.Microsecond)
+	return &writing{team: t, who: p, set: cs, at: at, base: tip, view: tip.View(p),
+		fresh: map[string]record.ID{}, taken: map[string]bool{}, numbers: map[string]int{},
+		applied: Applied{ChangeID: cs.ID, At: at}}
+}
+
+// commit appends the rows and checks what no single record can break alone.
+func (w *writing) commit(ctx context.Context, tx store.Tx) (*snapshot.Snapshot, error) {
+	if len(w.rows) == 0 {
+		return nil, nil
+	}
+	if err := tx.Append(ctx, w.rows); err != nil {
+		return nil, err
+	}
+	next, err := w.base.With(w.rows)
+	if err != nil {
+		return nil, err
+	}
+	if err := checkWhole(w.base, next, w.rows); err != nil {
+		return nil, err
+	}
+	tx.Keep(next)
+	return next, nil
+}
+
+func (w *writing) row(d *record.Definition, id record.ID, version int, op store.Op, key string, data []byte) {
+	w.rows = append(w.rows, store.Row{ChangeID: w.set.ID, Kind: string(d.Kind), ID: id, Version: version, Op: op,
+		Schema: d.Schema, At: w.at, By: w.who.Person, Via: w.set.Via, Reason: w.set.Reason, Key: key, Data: data})
+}
+
+// ID implements record.Names over the view and what this set creates.
+func (w *writing) ID(kind record.Kind, idOrKey string) record.ID {
+	if id := w.view.ID(kind, idOrKey); id != "" {
+		return id
+	}
+	return w.fresh[freshName(kind, idOrKey)]
+}
+
+// Day implements record.Names.
+func (w *writing) Day() record.Minutes { return w.view.Day() }

@@ -1,0 +1,298 @@
+package team
+
+import (
+	"bytes"
+	"cmp"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"plumbline/internal/fault"
+	"plumbline/internal/record"
+	"plumbline/internal/store"
+)
+
+// changes turns every change into a row, after giving new records their ids and keys
+// so that changes may refer to each other in any order. Kinds are handled in the
+// registry's order: a project has its key before its tasks are numbered by it.
+func (w *writing) changes(changes []Change, bases map[string]record.Content) error {
+	type named struct {
+		*Change
+		id record.ID
+		at int
+	}
+	list := make([]named, len(changes))
+	seen := map[string]bool{}
+	for i := range changes {
+		c := &changes[i]
+		d, err := w.team.registry.Get(c.Kind)
+		if err != nil {
+			return err
+		}
+		id, err := w.name(d, c)
+		if err != nil {
+			return err
+		}
+		if p := string(c.Kind) + "/" + id; seen[p] {
+			return fault.New(fault.Invalid, "The %s %q stands twice in one change set.", words(c.Kind), c.ID+c.Key).WithHint("Put both changes into one.")
+		} else {
+			seen[p] = true
+		}
+		list[i] = named{c, id, w.team.registry.Index(c.Kind)}
+	}
+	slices.SortStableFunc(list, func(a, b named) int { return cmp.Compare(a.at, b.at) })
+	for i := range list {
+		if err := w.change(list[i].Change, list[i].id, bases); err != nil {
+			return err
+		}
+	}
+	if len(w.faults) > 0 {
+		return &fault.Error{Code: fault.Invalid, Text: "Nothing was saved.", Problems: w.faults}
+	}
+	return nil
+}
+
+// change handles one change: find, authorise, read, merge, validate, write its row.
+func (w *writing) change(c *Change, id record.ID, bases map[string]record.Content) error {
+	d := w.team.registry.Lookup(c.Kind)
+	old := w.base.Get(c.Kind, id)
+	if old != nil && c.Exact && old.Version != c.Base {
+		return fault.New(fault.Stale, "This %s has version %d now, not %d.", d.Title, old.Version, c.Base).WithHint("Fetch it again and repeat the change.")
+	}
+	switch c.Op {
+	case Delete, Erase:
+		return w.remove(d, c, id)
+	case Put, Patch:
+		return w.put(d, c, id, bases[string(c.Kind)+"/"+id])
+	}
+	return fault.New(fault.Malformed, "A change cannot %q a record.", c.Op).WithHint("Use put, patch, delete or erase.")
+}
+
+func (w *writing) remove(d *record.Definition, c *Change, id record.ID) error {
+	old := w.base.Get(d.Kind, id)
+	verb, op := record.Remove, store.Delete
+	if c.Op == Erase {
+		verb, op = record.Wipe, store.Erase
+	}
+	if old == nil {
+		return fault.New(fault.NotFound, "There is no %s %q to delete.", strings.ToLower(d.Title), c.ID)
+	}
+	if !d.May(w.who, verb, id, old.Body) {
+		return w.refuse(d, verb)
+	}
+	w.row(d, id, old.Version+1, op, "", nil)
+	w.applied.Records = append(w.applied.Records, AppliedRecord{Kind: d.Kind, ID: id, Key: old.Key, Version: old.Version + 1, Op: c.Op})
+	return nil
+}
+
+func (w *writing) refuse(d *record.Definition, v record.Verb) error {
+	return fault.New(fault.Forbidden, "You may not %s this %s.", v, strings.ToLower(d.Title)).WithHint("Ask a lead or an admin of this organisation.")
+}
+
+func (w *writing) put(d *record.Definition, c *Change, id record.ID, base record.Content) error {
+	old := w.base.Get(d.Kind, id)
+	if old != nil && !d.May(w.who, record.Update, id, old.Body) {
+		return w.refuse(d, record.Update)
+	}
+	if old == nil && c.Base > 0 && c.Op == Patch {
+		return fault.New(fault.NotFound, "This %s was deleted since.", strings.ToLower(d.Title)).WithHint("Undo the deletion first.")
+	}
+	given, problems := d.Read(c.Data, w, c.File, c.Op == Patch)
+	if len(problems) > 0 {
+		w.faults = append(w.faults, problems...)
+		return nil
+	}
+	content, err := w.merge(d, c, id, given, base)
+	if err != nil {
+		return err
+	}
+	return w.save(d, c, id, content)
+}
+
+// merge lays what was given over the head: field by field against the version it was
+// made on. A field that only they changed stays theirs; one that both changed
+// differently is a conflict. Fields the writer may not see keep their values.
+func (w *writing) merge(d *record.Definition, c *Change, id record.ID, given, base record.Content) (record.Content, error) {
+	old := w.base.Get(d.Kind, id)
+	if old == nil {
+		return given.Merge(nil), w.mayTouch(d, id, nil, given)
+	}
+	head, err := contentOf(old.Body)
+	if err != nil {
+		return nil, err
+	}
+	if err := w.mayTouch(d, id, old.Body, given); err != nil {
+		return nil, err
+	}
+	if base == nil || old.Version == c.Base {
+		base = head
+	}
+	over := given
+	if c.Op == Put {
+		over = record.Content{}
+		for f := range union(given, base) {
+			over[f] = given[f]
+		}
+		for _, f := range d.Hidden(w.who, id, old.Body) {
+			over[f] = base[f]
+		}
+	}
+	var conflicts []Conflict
+	merged := record.Content{}
+	for f, v := range over {
+		was, theirs := base[f], head[f]
+		switch {
+		case sameValue(v, was):
+		case sameValue(theirs, was) || sameValue(theirs, v):
+			merged[f] = v
+		default:
+			conflicts = append(conflicts, Conflict{f, string(was), string(v), string(theirs)})
+		}
+	}
+	if len(conflicts) > 0 {
+		return nil, conflict(d, old, conflicts)
+	}
+	return head.Merge(merged), nil
+}
+
+func conflict(d *record.Definition, old *record.Record, list []Conflict) error {
+	slices.SortFunc(list, func(a, b Conflict) int { return strings.Compare(a.Field, b.Field) })
+	f := fault.New(fault.Conflict, "Somebody changed the same field of this %s.", strings.ToLower(d.Title)).WithHint("Compare both values and choose.")
+	for _, c := range list {
+		f.Problems = append(f.Problems, fault.Problem{Field: c.Field, Text: fmt.Sprintf("yours is %s, theirs is %s", orNothing(c.Yours), orNothing(c.Theirs))})
+	}
+	return &ConflictError{Fault: f, Kind: d.Kind, ID: old.ID, Version: old.Version, Conflicts: list}
+}
+
+func orNothing(v string) string {
+	if v == "" {
+		return "nothing"
+	}
+	return v
+}
+
+// mayTouch refuses restricted fields that the writer may not see.
+func (w *writing) mayTouch(d *record.Definition, id record.ID, b record.Body, given record.Content) error {
+	for _, f := range d.Hidden(w.who, id, b) {
+		if given[f] != nil {
+			return fault.New(fault.Forbidden, "You may not set %s of this %s.", f, strings.ToLower(d.Title)).WithHint("Leave the field out.")
+		}
+	}
+	return nil
+}
+
+// sameValue compares canonical JSON; empty values equal absent ones.
+func sameValue(a, b []byte) bool { return bytes.Equal(orAbsent(a), orAbsent(b)) }
+
+func orAbsent(v []byte) []byte {
+	switch string(v) {
+	case "", "null", `""`, "[]", "{}", "0", "false":
+		return nil
+	}
+	return v
+}
+
+// save validates the merged content and writes its row, unless nothing changed.
+func (w *writing) save(d *record.Definition, c *Change, id record.ID, content record.Content) error {
+	body, err := d.Body(content)
+	if err != nil {
+		return fault.New(fault.Invalid, "The content does not fit a %s.", d.Title).Because(err)
+	}
+	old := w.base.Get(d.Kind, id)
+	if old == nil && !d.May(w.who, record.Create, id, body) {
+		return w.refuse(d, record.Create)
+	}
+	check := record.Check{}
+	body.Validate(&check)
+	if len(check.Problems) > 0 {
+		w.faults = append(w.faults, placed(check.Problems, c)...)
+		return nil
+	}
+	key, err := w.key(d, c, id, body)
+	if err != nil {
+		return err
+	}
+	data, err := record.Encode(body)
+	if err != nil {
+		return err
+	}
+	diff, err := w.diff(d, id, data)
+	if err != nil {
+		return err
+	}
+	out := AppliedRecord{Kind: d.Kind, ID: id, Key: key, Version: 1, Op: Put, Created: old == nil, Diff: diff}
+	if old != nil {
+		out.Version = old.Version + 1
+	} else if v := w.base.Gone(d.Kind, id); v > 0 {
+		out.Version, out.Created = v+1, false
+	}
+	if old != nil && len(diff) == 0 && key == old.Key {
+		out.Version, out.Op = old.Version, ""
+	} else {
+		w.row(d, id, out.Version, store.Put, key, data)
+	}
+	w.applied.Records = append(w.applied.Records, out)
+	return nil
+}
+
+func (w *writing) diff(d *record.Definition, id record.ID, data []byte) ([]FieldDiff, error) {
+	after, err := record.Split(data)
+	if err != nil {
+		return nil, err
+	}
+	before := record.Content{}
+	if old := w.base.Get(d.Kind, id); old != nil {
+		if before, err = contentOf(old.Body); err != nil {
+			return nil, err
+		}
+	}
+	return diffContent(d, before, after), nil
+}
+
+// diffContent lists the fields that differ, in the order of the kind.
+func diffContent(d *record.Definition, before, after record.Content) []FieldDiff {
+	var out []FieldDiff
+	for i := range d.Fields {
+		f := d.Fields[i].Name
+		if !sameValue(before[f], after[f]) {
+			out = append(out, FieldDiff{f, string(before[f]), string(after[f])})
+		}
+	}
+	return out
+}
+
+// placed gives problems of a field the place where that field was written.
+func placed(problems []fault.Problem, c *Change) []fault.Problem {
+	for i := range problems {
+		at := c.Data
+		for _, part := range strings.FieldsFunc(problems[i].Field, func(r rune) bool { return r == '.' || r == '[' || r == ']' }) {
+			next := at.Get(part)
+			if n := 0; next == nil && at != nil {
+				if _, err := fmt.Sscanf(part, "%d", &n); err == nil && n >= 0 && n < len(at.Items) {
+					next = at.Items[n]
+				}
+			}
+			if next == nil {
+				break
+			}
+			at = next
+		}
+		if c.File != "" || at != nil {
+			problems[i].Place = at.Place(c.File)
+		}
+	}
+	return problems
+}
+
+// union gives every name of either content.
+func union(a, b record.Content) map[string]bool {
+	out := map[string]bool{}
+	for f := range maps.Keys(a) {
+		out[f] = true
+	}
+	for f := range maps.Keys(b) {
+		out[f] = true
+	}
+	return out
+}

@@ -1,0 +1,157 @@
+// Package team is the gate: the one way to change anything. A change set is
+// authorised, checked and merged inside the write lock at the log's head, made
+// durable, and published as the next snapshot. Reads go through views of the
+// current snapshot and never wait.
+package team
+
+import (
+	"context"
+	"errors"
+	"io"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"plumbline/internal/fault"
+	"plumbline/internal/record"
+	"plumbline/internal/snapshot"
+	"plumbline/internal/store"
+)
+
+// Options of Open.
+type Options struct {
+	Store    store.Store
+	Registry *record.Registry
+	Now      func() time.Time // nil = time.Now
+	Random   io.Reader        // source of ids; nil = the system's
+}
+
+// Team is one organisation's records behind the gate. Safe for concurrent use.
+type Team struct {
+	store    store.Store
+	registry *record.Registry
+	now      func() time.Time
+	random   io.Reader
+
+	current atomic.Pointer[snapshot.Snapshot]
+	stopped atomic.Pointer[fault.Error] // set once a newer program's rows were met
+
+	mu    sync.Mutex // guards publishing and subs
+	subs  map[*subscription]bool
+	close context.CancelFunc
+	done  chan struct{}
+}
+
+// Open replays the log and starts following other processes' writes.
+func Open(ctx context.Context, o Options) (*Team, error) {
+	t := &Team{store: o.Store, registry: o.Registry, now: o.Now, random: o.Random, subs: map[*subscription]bool{}, done: make(chan struct{})}
+	if t.now == nil {
+		t.now = time.Now
+	}
+	snap, err := t.replay(ctx, snapshot.New(o.Registry), o.Store.After)
+	if err != nil {
+		return nil, err
+	}
+	t.current.Store(snap)
+	following, cancel := context.WithCancel(context.WithoutCancel(ctx))
+	t.close = cancel
+	heads, err := o.Store.Watch(following)
+	if err != nil {
+		cancel()
+		return nil, err
+	}
+	go t.follow(following, heads)
+	return t, nil
+}
+
+// Close stops following. The store stays open: it belongs to the caller.
+func (t *Team) Close() {
+	t.close()
+	<-t.done
+}
+
+// Snapshot gives all records as they are now.
+func (t *Team) Snapshot() *snapshot.Snapshot { return t.current.Load() }
+
+// View gives what a principal may see now.
+func (t *Team) View(p record.Principal) *snapshot.View { return t.Snapshot().View(p) }
+
+// Registry gives the kinds.
+func (t *Team) Registry() *record.Registry { return t.registry }
+
+// Store gives the database beneath, for results, credentials and jobs. Records are
+// written through Apply alone.
+func (t *Team) Store() store.Store { return t.store }
+
+// Now is the team's clock.
+func (t *Team) Now() time.Time { return t.now() }
+
+// Stopped tells why nothing can be written any more, or nil.
+func (t *Team) Stopped() error {
+	if e := t.stopped.Load(); e != nil {
+		return e
+	}
+	return nil
+}
+
+const page = 5000
+
+// replay brings a snapshot to the head of the log as after sees it.
+func (t *Team) replay(ctx context.Context, s *snapshot.Snapshot, after func(context.Context, int64, int) ([]store.Row, error)) (*snapshot.Snapshot, error) {
+	for {
+		rows, err := after(ctx, s.Seq(), page)
+		if err != nil {
+			return nil, err
+		}
+		if s, err = s.With(rows); err != nil {
+			return nil, t.noteNewer(err)
+		}
+		if len(rows) < page {
+			return s, nil
+		}
+	}
+}
+
+// noteNewer stops all writing once the log holds what this program cannot read.
+func (t *Team) noteNewer(err error) error {
+	var f *fault.Error
+	if errors.As(err, &f) && f.Code == fault.Newer {
+		t.stopped.CompareAndSwap(nil, f)
+		t.publish(nil, nil)
+	}
+	return err
+}
+
+func (t *Team) follow(ctx context.Context, heads <-chan int64) {
+	defer close(t.done)
+	for head := range heads {
+		cur := t.Snapshot()
+		if head <= cur.Seq() || t.Stopped() != nil {
+			continue
+		}
+		rows, err := t.store.After(ctx, cur.Seq(), page)
+		for err == nil && len(rows) > 0 {
+			next, bad := cur.With(rows)
+			if bad != nil {
+				err = t.noteNewer(bad)
+				break
+			}
+			t.publish(next, rows)
+			cur = t.Snapshot()
+			rows, err = t.store.After(ctx, cur.Seq(), page)
+		}
+	}
+}
+
+// publish makes a newer snapshot the current one and tells subscribers what changed.
+// Writes of one batch may arrive in any order; the newest snapshot holds them all.
+func (t *Team) publish(next *snapshot.Snapshot, rows []store.Row) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if next != nil && next.Seq() > t.current.Load().Seq() {
+		t.current.Store(next)
+	}
+	for s := range t.subs {
+		s.add(rows)
+	}
+}
