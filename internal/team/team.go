@@ -155,3 +155,13 @@ func (t *Team) publish(next *snapshot.Snapshot, rows []store.Row) {
 		s.add(rows)
 	}
 }
+
+// Offline gives a gate without a database: it can preview change sets on snapshots,
+// for commands that answer from a file alone. Apply, Undo and History must not be
+// called on it.
+func Offline(r *record.Registry, now func() time.Time) *Team {
+	t := &Team{registry: r, now: now, subs: map[*subscription]bool{}, close: func() {}, done: make(chan struct{})}
+	close(t.done)
+	t.current.Store(snapshot.New(r))
+	return t
+}

@@ -81,19 +81,24 @@ func (m *Milestone) Promised() *Promise {
 // Risk is something that may happen and would hit tasks.
 type Risk struct {
 	record.Base
-	Project     record.Ref      `json:"project,omitempty" label:"Project" ref:"project"`
-	Cause       record.Prose    `json:"cause,omitempty" label:"Cause"`
-	Event       record.Prose    `json:"event,omitempty" label:"Event"`
-	Effect      record.Prose    `json:"effect,omitempty" label:"Effect"`
-	Probability record.Share    `json:"probability" label:"Probability" req:"true"`
-	Delay       record.Estimate `json:"delay,omitzero" label:"Delay" help:"Work added to each task hit, such as 2-3-8d"`
-	Cost        []record.Money  `json:"cost,omitempty" label:"Cost" help:"Low, likely and high"`
-	Hits        []record.Ref    `json:"hits,omitempty" label:"Tasks hit" ref:"task"`
-	Response    string          `json:"response,omitempty" label:"Response" enum:"avoid,reduce,transfer,accept"`
-	Mitigations []record.Ref    `json:"mitigations,omitempty" label:"Mitigated by" ref:"task"`
-	Trigger     string          `json:"trigger,omitempty" label:"Trigger"`
-	Owner       record.Ref      `json:"owner,omitempty" label:"Owner" ref:"person"`
-	Status      string          `json:"status,omitempty" label:"Status" enum:"open,happened,closed"`
+	Project     record.Ref     `json:"project,omitempty" label:"Project" ref:"project"`
+	Cause       record.Prose   `json:"cause,omitempty" label:"Cause"`
+	Event       record.Prose   `json:"event,omitempty" label:"Event"`
+	Effect      record.Prose   `json:"effect,omitempty" label:"Effect"`
+	Probability record.Share   `json:"probability" label:"Probability" req:"true"`
+	Cost        []record.Money `json:"cost,omitempty" label:"Cost" help:"Low, likely and high"`
+	Hits        []Hit          `json:"hits,omitempty" label:"Tasks hit"`
+	Response    string         `json:"response,omitempty" label:"Response" enum:"avoid,reduce,transfer,accept"`
+	Mitigations []record.Ref   `json:"mitigations,omitempty" label:"Mitigated by" ref:"task"`
+	Trigger     string         `json:"trigger,omitempty" label:"Trigger"`
+	Owner       record.Ref     `json:"owner,omitempty" label:"Owner" ref:"person"`
+	Status      string         `json:"status,omitempty" label:"Status" enum:"open,happened,closed"`
+}
+
+// Hit is a task that the risk would delay, and by how much work.
+type Hit struct {
+	Task  record.Ref      `json:"task" label:"Task" req:"true" ref:"task"`
+	Delay record.Estimate `json:"delay" label:"Delay" req:"true" help:"Work added, such as 2-3-8d"`
 }
 
 // Validate implements record.Body.
@@ -102,9 +107,6 @@ func (r *Risk) Validate(c *record.Check) {
 	c.Share("probability", r.Probability)
 	if n := len(r.Cost); n != 0 && n != 1 && n != 3 {
 		c.Add("cost", "give one amount, or low, likely and high", "%d amounts were given", n)
-	}
-	if !r.Delay.IsZero() && len(r.Hits) == 0 {
-		c.Add("hits", "name the tasks it would delay", "a delay without a task moves nothing")
 	}
 }
 

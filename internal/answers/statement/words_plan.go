@@ -1,0 +1,33 @@
+package statement
+
+// planWords are the messages of plan, when, trade-offs and risk.
+var planWords = map[string]string{
+	"plan.promised":   "{milestone} lands between {range}: {odds} by the promised {date}.",
+	"plan.unpromised": "{milestone} lands between {range}. Nobody has been promised a date.",
+	"plan.done":       "{milestone} is done.",
+	"plan.nothing":    "Nothing is planned yet. Add a project with tasks, or import a list.",
+	"plan.driver":     "{task} moves the date most: {days} when it goes as expected instead of as it may.",
+	"plan.prior":      "{n:task has|tasks have} no estimate; a prior stands in.",
+	"plan.nobody":     "Nobody here can take {task}: it needs {needs}.",
+	"plan.cycle":      "These tasks wait for each other: {text}.",
+	"plan.bound":      "No plan can end before {date}.",
+	"plan.unsure":     "{milestone} has {odds} by {date}; {wanted} was wanted.",
+	"plan.thin":       "Only {n:finished task|finished tasks} with an estimate so far; the odds rest mostly on what is usual elsewhere.",
+	"plan.track":      "Of {n:promise|promises} at 80 %, {kept} were kept.",
+	"when.throughput": "{remaining:change is|changes are} done between {range}, {date} with 80 % odds.",
+	"when.by":         "{odds} by {date}.",
+	"when.record":     "Of {n:past forecast|past forecasts} at 80 %, {right} came true here.",
+	"when.rate":       "{n:change|changes} a week at the median of the last {weeks:week|weeks}.",
+	"when.thin":       "This needs at least {need:week|weeks} of history; there are {have}. Wait, or name another branch with --branch.",
+	"who.task":        "{person} could take {task}: {why}.",
+	"preview.odds":    "By {date}",
+	"preview.sure":    "80 % sure",
+	"preview.work":    "Work",
+	"preview.known":   "{area} known by",
+	"preview.nothing": "Nothing changes.",
+	"away.slip":       "If {person} is away from {from} to {to}, {milestone} slips {days}.",
+	"away.no-slip":    "If {person} is away from {from} to {to}, {milestone} keeps its date.",
+	"plan.critical":   "{task} decides it.",
+	"plan.stale":      "This plan is from {date}; a newer one is being made.",
+	"plan.late":       "{task} misses its deadline of {date} by {days}.",
+}
