@@ -17,11 +17,22 @@ func (o *Organisation) plantFiles(r *rand.Rand) {
 		o.plantBranch(r, i)
 	}
 	o.Releases = Releases{Every: 14, Overdue: 19, Reverts: []float64{0, 0, 0, 1, 2, 4}}
-	if len(o.Areas) > 4 {
-		a := &o.Areas[2]
-		a.Was, a.Renamed = a.Dir+"flow", w*45/100
-	}
+	o.plantMove(w * 45 / 100)
 	o.Documents = append(o.Documents, o.papers()...)
+}
+
+// plantMove renames the directory of an area that holds no other planted file.
+func (o *Organisation) plantMove(week int) {
+	taken := map[int]bool{o.Hotspot.Area: true}
+	for _, p := range o.Pairs {
+		taken[p.Areas[0]], taken[p.Areas[1]] = true, true
+	}
+	for i := 2; i < len(o.Areas); i++ {
+		if !taken[i] {
+			o.Areas[i].Was, o.Areas[i].Renamed = o.Areas[i].Dir+"flow", week
+			return
+		}
+	}
 }
 
 // plantPairs joins areas that several people know and whose people differ.
