@@ -7,6 +7,7 @@
 package forecast
 
 import (
+	"plumbline/forecast/estimate"
 	"plumbline/schedule/model"
 )
 
@@ -36,11 +37,7 @@ type Estimate struct {
 }
 
 // Outcome is one finished piece of work: estimate and actual in minutes.
-type Outcome struct {
-	Finished               model.Minute
-	Project, Person, Kind  string
-	EstimateMin, ActualMin int64
-}
+type Outcome = estimate.Outcome
 
 // Risk is an event that may delay tasks or cost money.
 type Risk struct {

@@ -1,0 +1,42 @@
+// Command bench measures Plumbline's engines against public instances, public
+// histories and peers. Each subcommand prints its figures and, with --json, one
+// machine-readable line last.
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+)
+
+type command struct {
+	name, summary string
+	run           func(ctx context.Context, args []string, out io.Writer) error
+}
+
+var commands = []command{
+	{"calibration", "how often forecasts of the next tasks of real projects came true", calibration},
+}
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	defer stop()
+	if len(os.Args) > 1 {
+		for _, c := range commands {
+			if c.name == os.Args[1] {
+				if err := c.run(ctx, os.Args[2:], os.Stdout); err != nil {
+					fmt.Fprintln(os.Stderr, "bench "+c.name+":", err)
+					os.Exit(1)
+				}
+				return
+			}
+		}
+	}
+	fmt.Fprintln(os.Stderr, "usage: bench COMMAND [flags]")
+	for _, c := range commands {
+		fmt.Fprintf(os.Stderr, "  %-12s %s\n", c.name, c.summary)
+	}
+	os.Exit(2)
+}
