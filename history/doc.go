@@ -9,15 +9,66 @@ package history
 
 import (
 	"time"
+
+	"plumbline/history/identity"
 )
 
-// Options of Open.
+// Options of Open. The zero value reads everything, keeps no index and takes the
+// newest commit for now.
 type Options struct {
-	Index    string    // path of the index file; "" keeps it in memory
-	AsOf     time.Time // facts after this instant are left out; zero = the newest commit
-	Branch   string    // "" = origin/HEAD, else main or master, else HEAD
-	Workers  int
-	Progress func(Progress)
+	Index       string       // path of the index file; "" keeps it in memory
+	AsOf        time.Time    // facts after this instant are left out; zero = see Now
+	Now         time.Time    // when AsOf is zero: as of Now if the newest commit is at most 30 days older, else as of the newest commit; zero = the newest commit
+	Branch      string       // "" = origin/HEAD, else main or master, else HEAD
+	Workers     int          // 0 = one a core
+	Corrections []Correction // of identities, replayed in order
+	Components  []Component  // areas somebody named; empty = directories, see package area
+	NoMailmap   bool         // leave .mailmap aside
+	Progress    func(Progress)
+}
+
+// Component is a named part of the tree. A file belongs to the first component one
+// of whose globs matches; files of no component are cut into areas by directory.
+// A glob without a slash at its start matches anywhere: "*" stays in a directory,
+// "**" crosses them, a trailing "/" means everything below.
+type Component struct {
+	Name  string
+	Globs []string
+}
+
+// Correction is something a person said about identities; see package identity.
+type Correction = identity.Correction
+
+// Identity is one name and address as commits spell them.
+type Identity = identity.Identity
+
+// Repository is what the history of one branch says, as of one instant. It is
+// immutable after Open and safe for concurrent use; callers must not change slices.
+type Repository struct {
+	Root    string    // identity of the repository: a hash over its root commits, 16 hexadecimal digits
+	Dir     string    // the git directory
+	Branch  string    // the default branch
+	Head    Hash      // the newest commit taken in; "" when there is none
+	AsOf    time.Time // answers are as of this instant
+	Newest  time.Time // committer date of Head
+	Fetched time.Time // when it was last fetched; zero when unknown
+	Stale   bool      // AsOf is the newest commit because it was over 30 days old
+	Shallow bool      // the clone has only its newest commits
+	Notes   []string  // what could not be read, in plain sentences
+
+	People   []Contributor
+	Commits  []Commit // parents before children, then by committer date and hash
+	Changes  []Change // grouped by commit, in the order of Commits
+	Files    []File
+	Areas    []Area
+	Tags     []Tag    // oldest first
+	Branches []Branch // not merged, newest first
+
+	first    []int32 // Changes of commit i are first[i]:first[i+1]
+	byPath   map[string]FileID
+	person   map[Identity]PersonID
+	byHash   map[Hash]int32
+	skipRevs map[Hash]bool
 }
 
 // Progress is told while a repository is read, from one goroutine at a time.
@@ -46,9 +97,6 @@ type Contributor struct {
 	Commits     int
 }
 
-// Identity is one name and address as commits spell them.
-type Identity struct{ Name, Email string }
-
 // Commit is one commit reachable from the default branch.
 type Commit struct {
 	Hash      Hash
@@ -62,14 +110,17 @@ type Commit struct {
 	Keys      []string   // issue keys named in the message (PAY-12, #482)
 	Reviewers []PersonID // Reviewed-by and the like
 	CoAuthors []PersonID
-	Reverts   Hash // the commit it says it reverts, or ""
+	Reverts   Hash   // the commit it says it reverts, or ""
+	Files     int    // changed
+	Quiet     string // why it gives no knowledge: "merge", "bot", "large", "ignored revision"; "" = it counts
 }
 
 // Change is one file in one commit, against its first parent; renames followed.
 type Change struct {
-	Commit         int32 // index into commits, oldest first
+	Commit         int32 // index into Commits
 	File           FileID
-	Added, Deleted int32 // lines; −1 for binary
+	Added, Deleted int32 // lines; −1 for binary or unread
+	Kind           byte  // A added, M modified, D deleted, R renamed, T type changed
 }
 
 // File is a path at the head, or a path that once was.
@@ -79,15 +130,16 @@ type File struct {
 	Lines    int    // at the head
 	Language string // go-enry; "" = not source
 	Ignored  string // "generated", "vendored", "binary", "docs" …: gives no knowledge; "" = counts
-	Area     int    // index into areas, −1 = none
+	Area     int    // index into Areas, −1 = none
+	Created  int32  // index of the first commit that changed it, −1 = none seen
 }
 
 // Area is a part of the tree that somebody can know.
 type Area struct {
 	Name  string // a path prefix such as "ledger/", or a component's name
 	Globs []string
-	Lines int
-	Files int
+	Lines int // source lines at the head
+	Files int // at the head
 }
 
 // Tag is a release candidate: a tag and when its commit was made.
@@ -99,10 +151,11 @@ type Tag struct {
 
 // Branch is a branch that is not merged into the default branch.
 type Branch struct {
-	Name   string
-	Tip    Hash
-	Author PersonID
-	When   time.Time // committer date of the tip
-	Ahead  int       // commits not on the default branch
-	Fork   time.Time // committer date of the merge base
+	Name       string
+	Tip        Hash
+	Author     PersonID // of the tip; −1 when nobody on the default branch
+	AuthorName string
+	When       time.Time // committer date of the tip
+	Ahead      int       // commits not on the default branch
+	Fork       time.Time // committer date of the merge base
 }

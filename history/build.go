@@ -1,0 +1,175 @@
+package history
+
+import (
+	"cmp"
+	"slices"
+	"time"
+
+	"plumbline/history/identity"
+	"plumbline/history/log"
+	"plumbline/history/tree"
+)
+
+// largeCommit is how many files a commit may change and still give knowledge.
+const largeCommit = 100
+
+// build fills people, commits, changes and files from the log.
+func build(r *Repository, l *log.Log, mailmap *identity.Mailmap, corrections []Correction) {
+	clusters := identity.Cluster(l.Idents, mailmap, corrections)
+	buildCommits(r, l, clusters)
+	buildPeople(r, l, clusters)
+	for i := range r.Commits {
+		r.Commits[i].Quiet = r.quiet(&r.Commits[i])
+	}
+	buildChanges(r, l)
+}
+
+func buildCommits(r *Repository, l *log.Log, c identity.Clusters) {
+	r.Commits = make([]Commit, len(l.Commits))
+	r.byHash = make(map[Hash]int32, len(l.Commits))
+	people := func(in []int32) (out []PersonID) {
+		for _, i := range in {
+			if p := PersonID(c.Of[i]); !slices.Contains(out, p) {
+				out = append(out, p)
+			}
+		}
+		return out
+	}
+	for i, in := range l.Commits {
+		r.Commits[i] = Commit{
+			Hash: Hash(in.Hash), Author: PersonID(c.Of[in.Author]), Committer: PersonID(c.Of[in.Committer]),
+			When: time.Unix(in.When, 0).UTC(), Committed: time.Unix(in.Committed, 0).UTC(),
+			Subject: in.Subject, Parents: len(in.Parents), Keys: in.Keys, Files: len(in.Changes),
+			Reviewers: people(in.Reviewers), CoAuthors: people(in.CoAuthors), Reverts: Hash(in.Reverts),
+		}
+		r.byHash[Hash(in.Hash)] = int32(i)
+	}
+	markMain(r, l)
+}
+
+func markMain(r *Repository, l *log.Log) {
+	at, ok := r.byHash[r.Head]
+	if ok {
+		r.Newest = r.Commits[at].Committed
+	}
+	for ok {
+		r.Commits[at].Main = true
+		parents := l.Commits[at].Parents
+		if len(parents) == 0 {
+			return
+		}
+		at, ok = r.byHash[Hash(parents[0])]
+	}
+}
+
+func buildPeople(r *Repository, l *log.Log, c identity.Clusters) {
+	r.People = make([]Contributor, c.N)
+	r.person = make(map[Identity]PersonID, len(l.Idents))
+	for i, id := range l.Idents {
+		p := &r.People[c.Of[i]]
+		p.Identities = append(p.Identities, id)
+		if p.Name == "" {
+			p.Name, p.Email = id.Name, id.Email
+		}
+		r.person[id] = PersonID(c.Of[i])
+	}
+	for i, reason := range c.Bots {
+		r.People[i].Bot, r.People[i].BotReason = reason != "", reason
+	}
+	for i, in := range l.Commits {
+		r.People[c.Of[in.Author]].saw(r.Commits[i].When, l.Idents[in.Author])
+	}
+}
+
+// saw counts a commit; the newest one's spelling names the person.
+func (p *Contributor) saw(when time.Time, id Identity) {
+	p.Commits++
+	if p.First.IsZero() || when.Before(p.First) {
+		p.First = when
+	}
+	if p.Last.IsZero() || !when.Before(p.Last) {
+		p.Last = when
+		p.Name, p.Email = cmp.Or(id.Name, p.Name), cmp.Or(id.Email, p.Email)
+	}
+}
+
+func (r *Repository) quiet(c *Commit) string {
+	switch {
+	case c.Parents > 1:
+		return "merge"
+	case r.People[c.Author].Bot:
+		return "bot"
+	case c.Files > largeCommit:
+		return "large"
+	case r.skipRevs[c.Hash]:
+		return "ignored revision"
+	}
+	return ""
+}
+
+// buildChanges follows renames: a path stands for the file last called so.
+func buildChanges(r *Repository, l *log.Log) {
+	current := make([]FileID, len(l.Paths))
+	for i := range current {
+		current[i] = -1
+	}
+	file := func(path, commit int32) FileID {
+		if id := current[path]; id >= 0 {
+			return id
+		}
+		id := FileID(len(r.Files))
+		r.Files = append(r.Files, File{Path: l.Paths[path], Area: -1, Created: commit})
+		current[path] = id
+		return id
+	}
+	r.first = make([]int32, 1, len(l.Commits)+1)
+	for i, c := range l.Commits {
+		for _, ch := range c.Changes {
+			var id FileID
+			switch {
+			case ch.Status == 'R':
+				id = file(ch.Old, int32(i))
+				current[ch.New] = id
+				r.Files[id].Path = l.Paths[ch.New]
+			case ch.Status == 'A' && current[ch.New] >= 0 && r.Files[current[ch.New]].Path != l.Paths[ch.New]:
+				current[ch.New] = -1 // the old file of that name lives on under another
+				id = file(ch.New, int32(i))
+			default:
+				id = file(ch.New, int32(i))
+			}
+			r.Changes = append(r.Changes, Change{Commit: int32(i), File: id, Added: ch.Added, Deleted: ch.Deleted, Kind: ch.Status})
+		}
+		r.first = append(r.first, int32(len(r.Changes)))
+	}
+	r.byPath = make(map[string]FileID, len(l.Paths))
+	for path, id := range current {
+		if id >= 0 {
+			r.byPath[l.Paths[path]] = id
+		}
+	}
+}
+
+// buildFiles joins the tree at the head with the files changes told of.
+func buildFiles(r *Repository, list []tree.Entry) {
+	taken := map[FileID]bool{}
+	for _, e := range list {
+		id, ok := r.byPath[e.Path]
+		if !ok || taken[id] {
+			id = FileID(len(r.Files))
+			r.Files = append(r.Files, File{Created: -1})
+			r.byPath[e.Path] = id
+		}
+		taken[id] = true
+		f := &r.Files[id]
+		f.Path, f.Present, f.Area = e.Path, true, -1
+		f.Lines, f.Language, f.Ignored = e.About.Lines, e.About.Language, e.About.Ignored
+	}
+	for i := range r.Files {
+		f := &r.Files[i]
+		if !f.Present {
+			about := tree.ByPath(f.Path)
+			f.Language, f.Ignored = about.Language, about.Ignored
+			f.Area = -1
+		}
+	}
+}
