@@ -87,6 +87,15 @@ func (x *Index) fillBuckets() {
 // Always reports whether the calendar works around the clock.
 func (x *Index) Always() bool { return x == nil || !x.limited }
 
+// PerWeek gives the minutes of the week that repeats: all of them for a calendar
+// that works around the clock, zero for one that ends.
+func (x *Index) PerWeek() int64 {
+	if x.Always() {
+		return week
+	}
+	return x.perWeek
+}
+
 // span returns the first explicit span that ends after t, or len(spans).
 func (x *Index) span(t model.Minute) int {
 	n := len(x.spans)

@@ -165,6 +165,6 @@ type Rules struct {
 	Sharing     []int // permille each of n people on one seat contributes a minute; nil = 1000, 850, 750, 700
 	MentorShare int   // permille of the mentor's time a stretch costs; 0 = 200
 	ChangePrice int64 // minutes of finish that one moved assignment must save; 0 = moves are free
-	Presence    int   // permille of a fixed duration's working time that its people must be at work; 0 = 500
+	Presence    int   // permille of a fixed duration that its people must be at work, part-timers in proportion to their week; 0 = 500
 	Speed       []int // permille of speed by levels above the need; nil = 1000 always
 }

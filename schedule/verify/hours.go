@@ -42,7 +42,7 @@ func (c *checker) fixed(t int) {
 			c.add("together", t, "%s is not there for the whole of it.", c.person(a.Person))
 		}
 		own := c.calendarOf(c.p.People[a.Person].Calendar).Between(from, pl.Finish)
-		if own*1000 < left*int64(c.presence()) {
+		if own*1000 < c.expected(a.Person, left)*int64(c.presence()) {
 			c.add("calendar", t, "%s is at work for only %d of its %d minutes.", c.person(a.Person), own, left)
 		}
 	}
@@ -52,6 +52,15 @@ func (c *checker) fixed(t int) {
 			c.add("work", t, "seat %d records %d minutes of work.", s+1, sum)
 		}
 	}
+}
+
+// expected gives how much of a working time somebody is usually at work.
+func (c *checker) expected(person int, left int64) int64 {
+	own, all := c.calendarOf(c.p.People[person].Calendar).PerWeek(), c.calendarOf(c.p.Working).PerWeek()
+	if own == 0 || all == 0 || own >= all {
+		return left
+	}
+	return left * own / all
 }
 
 func (c *checker) presence() int {
