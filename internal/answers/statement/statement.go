@@ -178,3 +178,24 @@ func (a Arg) Because(address string) Arg {
 	a.Why = address
 	return a
 }
+
+// Stored is a statement as results keep it: message and arguments, not words.
+type Stored Statement
+
+// Store prepares statements for keeping.
+func Store(list []Statement) []Stored {
+	out := make([]Stored, len(list))
+	for i := range list {
+		out[i] = Stored(list[i])
+	}
+	return out
+}
+
+// Load gives kept statements back.
+func Load(list []Stored) []Statement {
+	out := make([]Statement, len(list))
+	for i := range list {
+		out[i] = Statement(list[i])
+	}
+	return out
+}

@@ -1,0 +1,148 @@
+package plan
+
+import (
+	"slices"
+
+	"plumbline/forecast"
+	"plumbline/internal/record"
+	"plumbline/internal/snapshot"
+	"plumbline/schedule/model"
+)
+
+var links = map[string]model.Link{"": model.FinishStart, "FS": model.FinishStart, "SS": model.StartStart, "FF": model.FinishFinish, "SF": model.StartFinish}
+
+// dependencies adds what is written, and what having parts means: a task with parts
+// ends when they have, and they wait for what it waits for.
+func (b *builder) dependencies() {
+	for i := range b.pl.Tasks {
+		t := &b.pl.Tasks[i]
+		for _, child := range b.children[t.ID] {
+			b.order(model.Dependency{From: child, To: i})
+		}
+		for _, d := range b.waits(t) {
+			from, ok := b.task[string(d.Task)]
+			if !ok {
+				continue
+			}
+			b.order(model.Dependency{From: from, To: i, Link: links[d.Link], Lag: int64(d.Lag) - int64(d.Lead), Elapsed: d.Elapsed})
+		}
+	}
+	slices.SortFunc(b.q.Forecast.Track, func(x, y forecast.Outcome) int { return int(x.Finished - y.Finished) })
+}
+
+func (b *builder) order(d model.Dependency) {
+	if !slices.Contains(b.q.Problem.Deps, d) {
+		b.q.Problem.Deps = append(b.q.Problem.Deps, d)
+	}
+}
+
+type wait = struct {
+	Task      record.Ref
+	Link      string
+	Lag, Lead record.Minutes
+	Elapsed   bool
+}
+
+// waits gives a task's dependencies and those of what it is part of.
+func (b *builder) waits(t *snapshot.PlanningTask) []wait {
+	var out []wait
+	for at, depth := t, 0; at != nil && depth < 20; depth++ {
+		for _, d := range at.After {
+			if at == t || links[d.Link] == model.FinishStart || links[d.Link] == model.StartStart {
+				out = append(out, wait{d.Task, d.Link, d.Lag, d.Lead, d.Elapsed})
+			}
+		}
+		parent, ok := b.task[at.Parent]
+		if !ok || at.Parent == "" {
+			break
+		}
+		at = &b.pl.Tasks[parent]
+	}
+	return out
+}
+
+func (b *builder) milestones() {
+	for _, m := range b.pl.Milestones {
+		out := model.Milestone{Key: m.Key, Weight: 1}
+		for _, t := range m.Tasks {
+			if i, ok := b.task[string(t)]; ok {
+				out.Tasks = append(out.Tasks, i)
+			}
+		}
+		if len(m.Tasks) == 0 {
+			for i := range b.pl.Tasks {
+				if b.pl.Tasks[i].Project == m.Project {
+					out.Tasks = append(out.Tasks, i)
+				}
+			}
+		}
+		if len(out.Tasks) == 0 {
+			continue
+		}
+		if by := wanted(&m); by != "" {
+			out.Deadline = b.dayEnd(by)
+		}
+		b.q.Marks = append(b.q.Marks, m.ID)
+		b.q.Problem.Milestones = append(b.q.Problem.Milestones, out)
+	}
+}
+
+// wanted is the promised day of a milestone, else the day wanted.
+func wanted(m *snapshot.PlanningMilestone) record.Date {
+	if m.Promised != "" {
+		return m.Promised
+	}
+	return m.Target
+}
+
+// current tells the engine the plan people already know.
+func (b *builder) current() {
+	plan := &model.Plan{Placements: make([]model.Placement, len(b.pl.Tasks))}
+	known := false
+	for i := range b.pl.Tasks {
+		t := &b.pl.Tasks[i]
+		people := b.indices(t.Planned.People)
+		if t.Status == "done" || len(people) == 0 || len(b.children[t.ID]) > 0 || t.Planned.From == "" || t.Planned.To == "" {
+			continue
+		}
+		known = true
+		at := &plan.Placements[i]
+		at.Start, at.Finish = b.dayStart(t.Planned.From), b.dayEnd(t.Planned.To)
+		seats := b.q.Problem.Tasks[i].Seats
+		for k, p := range people {
+			at.Work = append(at.Work, model.Assignment{Seat: min(k, len(seats)-1), Person: p, Mentor: model.None, Start: at.Start, Finish: at.Finish})
+		}
+	}
+	if known {
+		b.q.Problem.Current = plan
+	}
+}
+
+// risks hands each open risk to the forecast: tasks that it would delay alike share
+// one entry, and entries of one risk share their key.
+func (b *builder) risks() {
+	for _, r := range b.pl.Risks {
+		byDelay := map[record.Estimate]int{}
+		for _, h := range r.Hits {
+			i, ok := b.task[string(h.Task)]
+			if !ok || b.pl.Tasks[i].Status == "done" {
+				continue
+			}
+			at, seen := byDelay[h.Delay]
+			if !seen {
+				at = len(b.q.Risks)
+				byDelay[h.Delay] = at
+				b.q.Risks = append(b.q.Risks, r.ID)
+				b.q.Forecast.Risks = append(b.q.Forecast.Risks, forecast.Risk{Key: r.Key, Probability: r.Probability.Fraction(), Delay: spread(h.Delay)})
+			}
+			b.q.Forecast.Risks[at].Hits = append(b.q.Forecast.Risks[at].Hits, i)
+		}
+	}
+}
+
+func spread(e record.Estimate) [3]int64 {
+	if e.Single() {
+		return [3]int64{int64(e.Likely), int64(e.Likely), int64(e.Likely)}
+	}
+	return [3]int64{int64(e.Low), int64(e.Likely), int64(e.High)}
+}
