@@ -24,4 +24,5 @@ require (
 )
 
 require github.com/go-enry/go-oniguruma v1.2.1 // indirect
-require github.com/rickar/cal/v2 v2.1.13 // indirect
+
+require github.com/rickar/cal/v2 v2.1.13
