@@ -1,0 +1,137 @@
+import { useState } from "react";
+import type { Field, Value } from "../api/types";
+import { useHere } from "../shell/session";
+import { Button } from "../ui/Button";
+import { readEstimate, readMinutes, writeEstimate, type Estimate, writeMinutes } from "../ui/units";
+import { Markdown } from "./Markdown";
+import css from "./records.module.css";
+
+export interface InputProps {
+  id: string;
+  field: Field;
+  value: Value | undefined;
+  onChange: (value: Value | undefined) => void;
+  invalid: boolean;
+}
+
+/** A text that stands for a value: kept as typed while it cannot be read, and said so. */
+function Written({ id, value, onChange, invalid, write, read, example }: InputProps & { write: (value: Value) => string; read: (text: string) => Value | undefined; example: string }) {
+  const shown = value === undefined || value === null ? "" : write(value);
+  const [text, setText] = useState<string>();
+  const wrong = text !== undefined && text.trim() !== "" && read(text) === undefined;
+  return (
+    <>
+      <input
+        id={id}
+        className={`${css.input} ${css.short}`}
+        value={text ?? shown}
+        placeholder={example}
+        aria-invalid={wrong || invalid || undefined}
+        onChange={(event) => {
+          setText(event.target.value);
+          onChange(event.target.value.trim() === "" ? undefined : read(event.target.value));
+        }}
+        onBlur={() => !wrong && setText(undefined)}
+      />
+      {wrong && <p className={css.wrong}>This cannot be read. Write it like {example}.</p>}
+    </>
+  );
+}
+
+function Prose({ id, value, onChange, invalid }: InputProps) {
+  const [preview, setPreview] = useState(false);
+  const text = typeof value === "string" ? value : "";
+  return (
+    <>
+      {preview ? <Markdown source={text} /> : <textarea id={id} className={`${css.input} ${css.area}`} value={text} aria-invalid={invalid || undefined} onChange={(event) => onChange(event.target.value || undefined)} />}
+      <Button tone="plain" onClick={() => setPreview(!preview)}>
+        {preview ? "Write" : "Preview"}
+      </Button>
+    </>
+  );
+}
+
+const lines = (value: Value | undefined): string => (Array.isArray(value) ? value.join("\n") : "");
+
+function Strings({ id, value, onChange, field }: InputProps) {
+  const [text, setText] = useState<string>();
+  const read = (typed: string) => typed.split(field.name === "tags" ? /[,\n]/ : "\n").map((one) => one.trim()).filter(Boolean);
+  return (
+    <textarea
+      id={id}
+      className={css.input}
+      rows={field.name === "tags" ? 1 : 3}
+      value={text ?? (field.name === "tags" ? lines(value).replaceAll("\n", ", ") : lines(value))}
+      placeholder={field.name === "tags" ? "separated by commas" : "one a line"}
+      onChange={(event) => {
+        setText(event.target.value);
+        onChange(read(event.target.value));
+      }}
+      onBlur={() => setText(undefined)}
+    />
+  );
+}
+
+const number = (text: string): number | undefined => (text.trim() !== "" && Number.isFinite(Number(text)) ? Number(text) : undefined);
+
+function Money(props: InputProps) {
+  const { value } = props;
+  const object = typeof value === "object" && value !== null && !Array.isArray(value) ? value : undefined;
+  const amount = object ? "amount" in object ? "amount" : "minor" : "";
+  const minor = object ? Number(object[amount]) : Number(value);
+  const read = (text: string): Value | undefined => {
+    const major = number(text);
+    if (major === undefined) return undefined;
+    return object ? { ...object, [amount]: Math.round(major * 100) } : Math.round(major * 100);
+  };
+  return <Written {...props} value={value === undefined ? undefined : minor} write={(one) => String(Number(one) / 100)} read={read} example="1250" />;
+}
+
+/** The input of one value, by the field's type. */
+export function OneInput(props: InputProps) {
+  const { id, field, value, onChange, invalid } = props;
+  const hours = useHere().session.organisation.hours_per_day;
+  const text = value === undefined || value === null ? "" : String(value);
+  const plain = { id, className: css.input, "aria-invalid": invalid || undefined };
+  switch (field.type) {
+    case "bool":
+      return <input id={id} type="checkbox" checked={value === true} onChange={(event) => onChange(event.target.checked)} />;
+    case "enum":
+      return (
+        <select {...plain} className={`${css.input} ${css.short}`} value={text} onChange={(event) => onChange(event.target.value || undefined)}>
+          <option value="">{field.required ? "Choose…" : "–"}</option>
+          {field.enum?.map((one) => (
+            <option key={one.value} value={one.value}>
+              {one.label}
+            </option>
+          ))}
+        </select>
+      );
+    case "date":
+      return <input {...plain} className={`${css.input} ${css.short}`} type="date" value={text} onChange={(event) => onChange(event.target.value || undefined)} />;
+    case "instant":
+      return <input {...plain} className={`${css.input} ${css.short}`} type="datetime-local" value={text.slice(0, 16)} onChange={(event) => onChange(event.target.value ? `${event.target.value}:00Z` : undefined)} />;
+    case "int":
+    case "number":
+      return <Written {...props} write={String} read={(typed) => (field.type === "int" && !/^-?\d+$/.test(typed.trim()) ? undefined : number(typed))} example={field.type === "int" ? "3" : "2.5"} />;
+    case "share":
+      return <Written {...props} write={(one) => `${Math.round(Number(one) * 1000) / 10} %`} read={(typed) => readShare(typed)} example="80 %" />;
+    case "minutes":
+      return <Written {...props} write={(one) => writeMinutes(Number(one))} read={(typed) => readMinutes(typed, hours)} example="1.5d, 12h or 90m" />;
+    case "estimate":
+      return <Written {...props} write={(one) => (typeof one === "object" ? writeEstimate(one as unknown as Estimate) : writeMinutes(Number(one)))} read={(typed) => readEstimate(typed, hours) as unknown as Value | undefined} example="24-32-56h" />;
+    case "money":
+      return <Money {...props} />;
+    case "prose":
+      return <Prose {...props} />;
+    case "strings":
+      return <Strings {...props} />;
+    default:
+      return <input {...plain} value={text} onChange={(event) => onChange(event.target.value || undefined)} />;
+  }
+}
+
+function readShare(text: string): number | undefined {
+  const value = number(text.replace("%", ""));
+  return value === undefined || value < 0 || value > 100 ? undefined : value / 100;
+}

@@ -1,0 +1,50 @@
+// What the pages ask of a kind's schema.
+import type { Data, Field, Kind, RecordOf, Value } from "../api/types";
+
+const titleField: Field = { name: "title", label: "Title", type: "text", required: true };
+
+/** The fields a form shows, the title first, whether or not the schema lists it. */
+export function formFields(kind: Kind): Field[] {
+  const own = kind.fields.find((field) => field.name === "title");
+  return [own ?? titleField, ...kind.fields.filter((field) => field.name !== "title" && field.name !== "links")];
+}
+
+const wide = new Set(["prose", "object", "strings"]);
+
+/** Fields that make a column: single values that fit a line. */
+export const columnFields = (kind: Kind): Field[] => kind.fields.filter((field) => field.name !== "title" && !wide.has(field.type));
+
+/** The columns shown when the address names none. */
+export const defaultColumns = (kind: Kind): string[] =>
+  columnFields(kind)
+    .filter((field) => !field.restricted && !field.list)
+    .slice(0, 5)
+    .map((field) => field.name);
+
+export const valueOf = (record: RecordOf, name: string): Value | undefined => (name === "title" ? record.title : record.data[name]);
+
+/** The id inside a reference, which the server may give bare or with its title. */
+export function refId(value: Value | undefined): string {
+  if (typeof value === "string") return value;
+  if (value && typeof value === "object" && !Array.isArray(value) && typeof value["id"] === "string") return value["id"];
+  return "";
+}
+
+/** Kinds that the given fields refer to, objects and lists included. */
+export function refKinds(fields: Field[]): string[] {
+  const kinds = fields.flatMap((field) => [...(field.type === "ref" && field.ref ? [field.ref] : []), ...refKinds(field.fields ?? [])]);
+  return [...new Set(kinds)];
+}
+
+/** What a new record starts with: nothing but what the address gives. */
+export function startData(fields: Field[], given: Record<string, string | undefined>): Data {
+  const data: Data = {};
+  for (const field of fields) {
+    const text = given[field.name];
+    if (!text) continue;
+    if (field.type === "int" || field.type === "number" || field.type === "minutes") data[field.name] = Number(text);
+    else if (field.list || field.type === "strings") data[field.name] = [text];
+    else if (field.type !== "object") data[field.name] = text;
+  }
+  return data;
+}

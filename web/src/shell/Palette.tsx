@@ -1,0 +1,174 @@
+import { Modal } from "@mantine/core";
+import "@mantine/core/styles/ModalBase.layer.css";
+import "@mantine/core/styles/Modal.layer.css";
+import "@mantine/core/styles/Overlay.layer.css";
+import { useQuery } from "@tanstack/react-query";
+import { useNavigate } from "@tanstack/react-router";
+import { type KeyboardEvent, useDeferredValue, useMemo, useState } from "react";
+import type { AreaItem, Answer } from "../api/answers";
+import { answerQuery, searchQuery } from "../api/queries";
+import type { Found } from "../api/types";
+import { blankOf, read, shown, slotKinds } from "./grammar";
+import css from "./palette.module.css";
+
+export interface Command {
+  id: string;
+  label: string;
+  hint?: string;
+  run: () => void;
+}
+
+interface Choice {
+  id: string;
+  group: string;
+  label: string;
+  detail?: string | undefined;
+  hint?: string | undefined;
+  /** Puts this text in the field instead of going anywhere. */
+  fill?: string;
+  run?: () => void;
+}
+
+export function Palette({ rooms, commands, close }: { rooms: string[]; commands: Command[]; close: () => void }) {
+  return (
+    <Modal opened onClose={close} withCloseButton={false} lockScroll={false} size={620} yOffset="12vh" padding={0} aria-label="Search or ask">
+      <Field rooms={rooms} commands={commands} close={close} />
+    </Modal>
+  );
+}
+
+function Field({ rooms, commands, close }: { rooms: string[]; commands: Command[]; close: () => void }) {
+  const [text, setText] = useState("");
+  const [at, setAt] = useState(0);
+  const choices = useChoices(text, rooms, commands);
+  const chosen = Math.min(at, choices.length - 1);
+  const take = (choice: Choice | undefined) => {
+    if (!choice) return;
+    if (choice.fill !== undefined) {
+      setText(choice.fill);
+      setAt(0);
+      return;
+    }
+    close();
+    choice.run?.();
+  };
+  const pressed = (event: KeyboardEvent) => {
+    if (event.key === "Enter") take(choices[chosen]);
+    else if (event.key === "ArrowDown") setAt(Math.min(chosen + 1, choices.length - 1));
+    else if (event.key === "ArrowUp") setAt(Math.max(chosen - 1, 0));
+    else if (event.key === "Tab" && !event.shiftKey && choices[chosen]?.fill !== undefined) take(choices[chosen]);
+    else return;
+    event.preventDefault();
+  };
+  return (
+    <>
+      <input
+        className={css.input}
+        value={text}
+        onChange={(event) => {
+          setText(event.target.value);
+          setAt(0);
+        }}
+        onKeyDown={pressed}
+        placeholder="Search, or ask: who knows …, when is … done"
+        aria-label="Search or ask"
+        role="combobox"
+        aria-expanded="true"
+        aria-controls="palette-list"
+        aria-activedescendant={choices[chosen] ? `palette-${chosen}` : undefined}
+        data-autofocus
+        autoComplete="off"
+        spellCheck={false}
+      />
+      <List choices={choices} chosen={chosen} take={take} />
+    </>
+  );
+}
+
+function List({ choices, chosen, take }: { choices: Choice[]; chosen: number; take: (choice: Choice) => void }) {
+  return (
+    <div className={css.list} id="palette-list" role="listbox" aria-label="Answers">
+      {choices.map((choice, index) => (
+        <div key={choice.id} role="presentation">
+          {choice.group !== choices[index - 1]?.group && (
+            <div className={css.group} role="presentation">
+              {choice.group}
+            </div>
+          )}
+          <div
+            id={`palette-${index}`}
+            role="option"
+            tabIndex={-1}
+            aria-selected={index === chosen}
+            className={css.choice}
+            ref={index === chosen ? (node) => node?.scrollIntoView?.({ block: "nearest" }) : undefined}
+            onMouseDown={(event) => event.preventDefault()}
+            onClick={() => take(choice)}
+            onKeyDown={() => {}}
+          >
+            <span className={css.words}>{choice.label}</span>
+            {choice.detail && <span className={css.detail}>{choice.detail}</span>}
+            {choice.hint && <kbd>{choice.hint}</kbd>}
+          </div>
+        </div>
+      ))}
+      {choices.length === 0 && <p className={css.none}>Nothing has this title or key. Try fewer letters.</p>}
+    </div>
+  );
+}
+
+function useChoices(text: string, rooms: string[], commands: Command[]): Choice[] {
+  const navigate = useNavigate();
+  const typed = useDeferredValue(text);
+  const reading = useMemo(() => read(typed, rooms), [typed, rooms]);
+  const blank = reading.find((one) => one.state === "blank");
+  const filled = blank ? (blankOf(blank.phrase, typed) ?? "") : "";
+  const found = useQuery(searchQuery(blank ? filled : typed, 20)).data?.items ?? [];
+  const areas = useQuery({ ...answerQuery<Answer<AreaItem>>("knowledge"), enabled: blank?.phrase.slot === "area" }).data?.items ?? [];
+  const go = (to: { to: string; search?: Record<string, string> }) => () => void navigate(to as never);
+
+  if (blank) {
+    const { phrase } = blank;
+    const kinds = slotKinds[phrase.slot];
+    const names: { name: string; detail?: string | undefined; value: string }[] = found
+      .filter((one) => kinds.includes(one.kind))
+      .map((one) => ({ name: one.title, detail: one.key, value: one.key || one.id }));
+    for (const area of areas) {
+      if (area.title.toLowerCase().includes(filled.toLowerCase())) names.push({ name: area.title, value: area.title });
+    }
+    const free = phrase.slot === "text" || phrase.slot === "area";
+    if (free && filled && !names.some((one) => one.name === filled)) names.unshift({ name: filled, value: filled });
+    return names.slice(0, 12).map((one) => ({
+      id: `${phrase.id}-${one.value}`,
+      group: "Ask",
+      label: shown(phrase, one.name),
+      detail: one.detail,
+      run: go(phrase.to(one.value)),
+    }));
+  }
+  return [
+    ...reading.map(({ phrase }): Choice => {
+      const base = { id: phrase.id, group: "Ask", label: shown(phrase) };
+      return phrase.slot === "none" ? { ...base, run: go(phrase.to("")) } : { ...base, fill: phrase.before };
+    }),
+    ...found.map((one) => ({ ...recordChoice(one), run: go({ to: addressOf(one) }) })),
+    ...matching(commands, typed).map((one) => ({ id: one.id, group: "Do", label: one.label, hint: one.hint, run: one.run })),
+  ];
+}
+
+const recordChoice = (one: Found): Choice => ({
+  id: `${one.kind}/${one.id}`,
+  group: "Records",
+  label: one.title,
+  detail: [one.key, one.kind, one.why].filter(Boolean).join(" · "),
+});
+
+export const addressOf = (one: { kind: string; id: string; key?: string }): string =>
+  one.kind === "decision" ? `/decisions/${one.key || one.id}` : `/records/${one.kind}/${encodeURIComponent(one.key || one.id)}`;
+
+/** Commands that hold every word typed; all of them when nothing is typed. */
+function matching(commands: Command[], text: string): Command[] {
+  const wanted = text.toLowerCase().split(/\s+/).filter(Boolean);
+  return commands.filter((one) => wanted.every((word) => one.label.toLowerCase().includes(word)));
+}
+

@@ -1,0 +1,124 @@
+import type { AreaItem, Answer, ForecastAnswer, PersonLoad, PlanAnswer, PlanTask, SkillsAnswer, TodayItem } from "../api/answers";
+import type { Ref, Segment, Statement } from "../api/types";
+import { addDays, dayNumber } from "../ui/dates";
+
+export const today = "2026-02-20";
+
+/** Words with marked pieces: "by [10 March](date)" or "[Ana](person:ana)"; "(range?addr)" adds a why. */
+export function words(text: string, level?: Statement["level"], facts = 1): Statement {
+  const segments: Segment[] = [];
+  let from = 0;
+  for (const match of text.matchAll(/\[([^\]]+)\]\(([^)]+)\)/g)) {
+    segments.push({ text: text.slice(from, match.index) });
+    from = match.index + match[0].length;
+    const [as, why] = (match[2] ?? "").split("?");
+    const [what, name] = (as ?? "").split(":");
+    const kind = what === "record" ? name?.split("/")[0] : what;
+    const key = what === "record" ? name?.split("/")[1] : name;
+    segments.push({ text: match[1] ?? "", ...(what ? { as: what } : {}), ...(key ? { key, id: key } : {}), ...(kind && key ? { kind } : {}), ...(why ? { why } : {}) });
+  }
+  segments.push({ text: text.slice(from) });
+  const evidence = Array.from({ length: facts }, (_, index) => ({ address: `git:4f1c@a1b2c3${index}:ledger/post.go`, label: `Commit a1b2c3${index}`, when: "2026-02-17" }));
+  return { id: "stub", segments: segments.filter((segment) => segment.text !== ""), evidence, ...(level ? { level } : {}) };
+}
+
+const base = (question: string, headline: Statement): Omit<Answer, "items"> => ({ question, headline, as_of: today, computed_at: `${today}T08:00:00Z`, facts: { repositories: 3, age_s: 130 } });
+
+const item = (rank: number, level: TodayItem["level"], text: string, reason: string, since: number, tags: string[], label: string, key: string, href: string): TodayItem => ({
+  id: `t${rank}`, rule: "stub", rank, level, statement: words(text), reason: words(reason), since: addDays(today, -since), evidence: [{ address: "git:4f1c@a1b2c30:ledger/post.go", label: "Commit a1b2c30" }], tags, action: { label, key, kind: "open", href },
+});
+
+export const todayAnswer: Answer<TodayItem> = {
+  ...base("today", words("Six things need you. Checkout will be ready [between 3 and 17 March](range?rec:milestone/m1@4), most likely a little after you promised.")),
+  items: [
+    item(1, "bad", "Checkout is more likely late than not: [38 %](probability?rec:milestone/m1@4) by the promised [10 March](date), 55 % last week.", "“[Ledger idempotency](record:task/PAY-12)” grew from 24 to 41 h and only [Ana](person:ana) knows the ledger.", 2, ["forecast", "PAY-12", "+17 h"], "Let Ben join", "a", "/plan"),
+    item(2, "warn", "[D-14](record:decision/D-14) “Queue for settlement events” waits for you since Monday; two tasks start on it next week.", "PostgreSQL + River leads 8.2 to 7.4 and holds until throughput weighs over 0.37.", 4, ["decision", "2 blocked"], "Decide", "d", "/decisions/D-14"),
+    item(3, "warn", "[Ben](person:ben) has not had a one-on-one for five weeks; his goal “lead a migration” got no hours in this plan.", "The trade-off “grow” gives it 26 h for 2 days of delay.", 36, ["growth", "one-on-one"], "Schedule", "s", "/people"),
+    item(4, "info", "Platform promised the new gateway by 1 March; its own forecast says [31 %](probability?x).", "Last confirmed 12 days ago. Your launch needs it by 6 March.", 12, ["promise", "Platform → Payments"], "Ask", "q", "/people"),
+    item(5, "info", "“[Refund API](record:task/PAY-31)” is marked done, but its pull request #482 was closed unmerged.", "Asserted by check-in on Tuesday; no commit on main names PAY-31.", 1, ["claim", "contested"], "Ask Mira", "q", "/people"),
+    item(6, "info", "Reviews wait [27 h](hours?x) at the median, twice the autumn; 61 % go to one person.", "Spreading them costs about 4 % more review time and leaves three more areas with a second.", 21, ["flow", "reviews"], "See who", "w", "/knowledge"),
+  ],
+  sections: [
+    { id: "oneonone", title: "Next one-on-one · Mira, 14:00", rows: [{ label: "Carried over", text: words("Pairing on settlement: did it help?") }, { label: "Her week", text: words("Settlement events merged; “Refund API” contested") }, { label: "Goal", text: words("Event design 2 → 3, third talk held") }] },
+    { id: "since", title: "Since last week", rows: [{ text: words("Checkout, 80 % sure +4 d (scope +17 h, Ana away 2 d)") }, { text: words("Checkout page: truck factor 2 → 3") }, { text: words("Standards met 78 → 83 %") }] },
+    { id: "fortnight", title: "Your fortnight", balance: { parts: [{ label: "technical", share: 0.52 }, { label: "people", share: 0.32 }], wanted: 0.6 }, note: words("You wanted 60 % technical. Two meetings could be Noor's: they are in her growth plan.") },
+  ],
+};
+
+export const people: Ref[] = ["Ana", "Ben", "Mira", "Jon", "Noor", "Lea"].map((title) => ({ id: title.toLowerCase(), key: title.toLowerCase(), title }));
+const who = (name: string) => people.find((one) => one.title === name) ?? { id: name, key: name, title: name };
+
+const area = (title: string, lines: number, age: number, ...names: string[]): AreaItem => ({
+  id: title, title, repository: "payments", lines, files: Math.round(lines / 120), count: names.length, age_days: age, last: addDays(today, -age),
+  knowers: names.map((name, index) => ({ id: name.toLowerCase(), kind: "person", key: name.toLowerCase(), name, active: true, last: addDays(today, -age - index * 9) })),
+  statement: words(`[${names[0] ?? "Nobody"}](person:${(names[0] ?? "").toLowerCase()}) knows ${title} best: 41 changes in 12 files, last on 11 February.`, undefined, 3),
+});
+
+export const areas: AreaItem[] = [
+  area("ledger/", 24000, 3, "Ana"), area("settlement/", 17200, 20, "Mira", "Ana"), area("checkout/", 16400, 9, "Noor", "Jon", "Mira"), area("gateway/", 13100, 30, "Jon", "Ben"), area("web/", 15400, 2, "Noor", "Lea", "Mira", "Jon"),
+  area("export/", 9300, 80, "Lea"), area("jobs/", 7100, 44, "Jon", "Ben", "Ana"), area("auth/", 6000, 210, "Ben", "Noor"), area("metrics/", 4700, 16, "Ben", "Lea"), area("deploy/", 5300, 120, "Jon"), area("docs/", 1200, 400),
+];
+
+export const knowledgeAnswer: Answer<AreaItem> = { ...base("knowledge", words("[Three areas](count?x) have only one who knows them; [docs/](area) has nobody.")), items: areas };
+
+export function awayAnswer(name: string): Answer<AreaItem> {
+  const gone = who(name.charAt(0).toUpperCase() + name.slice(1)).title;
+  return {
+    ...base("away", words(`If [${gone}](person:${name}) is away for [six weeks from 2 March](range), Checkout slips [seven working days](count?x) and the ledger has nobody.`)),
+    items: areas.map((one) => ({ ...one, after: one.count - (one.knowers.some((knower) => knower.name === gone) ? 1 : 0) })),
+    sections: [
+      { id: "breaks", title: "What breaks", rows: [{ label: "Checkout, 80 % sure", before: "13", after: "24 March", level: "bad" }, { label: "By 10 March", before: "38", after: "11 %", level: "bad" }, { label: "ledger/", before: "1", after: "0 know it", level: "bad" }, { label: "deploy/", before: "1", after: "1" }] },
+      { id: "second", title: "Who could be second", rows: [{ label: "Ben", text: words("18 changes beside hers, wants it; ready in about 3 weeks with 6 h of pairing a week") }, { label: "Mira", text: words("reviewed 31 of her changes; ready in 2, but Settlement waits 4 days") }] },
+    ],
+  };
+}
+
+const task = (key: string, title: string, group: string, names: string, start: number, finish: number, p10: number, p90: number, done: number, critical: boolean, after: string[] = []): PlanTask => ({
+  id: key, kind: "task", key, title, group, people: names.split("+").map((name) => who(name)), start: addDays("2026-02-16", start), finish: addDays("2026-02-16", finish), p10: addDays("2026-02-16", p10), p50: addDays("2026-02-16", Math.round((p10 + p90) / 2)),
+  p80: addDays("2026-02-16", Math.round(p10 + (p90 - p10) * 0.8)), p90: addDays("2026-02-16", p90), done, critical, status: done >= 1 ? "done" : done > 0 ? "doing" : "todo", remaining: 960, after: after.map((id) => ({ id })), version: 1,
+});
+
+export const planTasks: PlanTask[] = [
+  task("PAY-12", "Ledger idempotency", "M-1", "Ana", 0, 8, 6, 13, 0.45, true), task("PAY-14", "Settlement events", "M-1", "Mira", 3, 10, 9, 13, 0.3, false), task("PAY-18", "Event queue", "M-1", "Jon+Ben", 10, 16, 13, 22, 0, true, ["PAY-12"]),
+  task("PAY-31", "Refund API", "M-1", "Mira", 10, 14, 13, 17, 0, false, ["PAY-14"]), task("PAY-16", "Checkout page", "M-1", "Noor", 1, 9, 8, 11, 0.6, false), task("PAY-20", "Payment retries", "M-1", "Jon", 2, 8, 7, 10, 0.5, false), task("PAY-22", "Load test", "M-1", "Ben", 17, 20, 14, 28, 0, true, ["PAY-18"]),
+  { ...task("M-1", "Launch", "M-1", "Ana", 21, 21, 15, 29, 0, true, ["PAY-22"]), milestone: true, kind: "milestone", people: [] },
+  task("REP-1", "Export schema", "M-2", "Lea", 0, 6, 5, 8, 0.8, false), task("REP-2", "Warehouse sync", "M-2", "Lea", 6, 16, 13, 22, 0, false, ["REP-1"]), task("REP-3", "Dashboards", "M-2", "Noor", 11, 18, 16, 23, 0, false),
+];
+
+const load: PersonLoad[] = people.map((person, row) => ({ person, weeks: Array.from({ length: 6 }, (_, week) => ({ start: addDays("2026-02-16", week * 7), planned: Math.max(0, 1500 + ((row * 7 + week * 5) % 9) * 120 - week * 260), capacity: week === 2 && row === 0 ? 480 : 1920 })) }));
+
+export const planAnswer: PlanAnswer = {
+  ...base("plan", words("Checkout lands between [3 and 17 March](range?x): [38 %](probability?x) by the promise. The ledger decides it.")),
+  detail: words("12 people · 10,000 simulated futures"), items: planTasks, trials: 10000, people: load,
+  groups: [{ key: "M-1", id: "m1", kind: "milestone", title: "Checkout v2", promised: "2026-03-10", odds: 0.38, to: "Sales" }, { key: "M-2", id: "m2", kind: "milestone", title: "Reporting" }],
+};
+
+function curve(from: string, to: string): { date: string; share: number }[] {
+  const days = dayNumber(to) - dayNumber(from);
+  return Array.from({ length: days + 9 }, (_, index) => ({ date: addDays(from, index - 4), share: 1 / (1 + Math.exp(-((index - 4 - days / 2) / days) * 4.4)) }));
+}
+
+export const forecastAnswer: ForecastAnswer = {
+  ...base("forecast", words("Checkout will be ready [between 3 and 17 March](range?x); [38 %](probability?x) by the promised 10 March. What helps most: let Ben join the ledger task.")),
+  items: [
+    { id: "m1", kind: "milestone", key: "M-1", title: "Checkout v2", promised: "2026-03-10", to: "Sales", odds: 0.38, p10: "2026-03-03", p50: "2026-03-11", p80: "2026-03-13", p90: "2026-03-17", curve: curve("2026-03-03", "2026-03-17"), drivers: [{ title: "Ledger idempotency", days: 3.4, id: "PAY-12", kind: "task", key: "PAY-12" }, { title: "Event queue", days: 2.1, id: "PAY-18", kind: "task", key: "PAY-18" }, { title: "Load test", days: 1.2 }, { title: "Ana's absence", days: 0.8 }] },
+    { id: "m2", kind: "milestone", key: "M-2", title: "Reporting", p10: "2026-03-02", p50: "2026-03-07", p80: "2026-03-09", p90: "2026-03-12", curve: curve("2026-03-02", "2026-03-12"), drivers: [{ title: "Warehouse sync", days: 2.7 }] },
+  ],
+  record: { kept: 33, of: 40, level: 0.8, bins: [{ said: 0.1, came: 0.12, of: 40 }, { said: 0.5, came: 0.48, of: 40 }, { said: 0.8, came: 0.825, of: 40 }, { said: 0.9, came: 0.92, of: 40 }] },
+};
+
+const skillNames = ["Go", "PostgreSQL", "Ledger", "Events", "React", "Kubernetes", "Incident command", "Mentoring"];
+
+export const skillsAnswer: SkillsAnswer = {
+  ...base("skills", words("[Two skills](count?x) the plan needs are held by one person only: Ledger and Kubernetes.")),
+  skills: skillNames.map((title, index) => ({ id: `s${index}`, key: title.toLowerCase(), title, category: index < 6 ? "technical" : "leadership", need: index === 2 ? 3 : index < 4 ? 2 : 0, holders: index === 2 || index === 5 ? 1 : 3 })),
+  items: people.map((person, row) => ({
+    person,
+    cells: skillNames.flatMap((_, col) => {
+      const level = (row * 3 + col * 5) % 7;
+      if (level > 5 || level === 0) return [];
+      const claims = [{ source: "self", level }, ...(level === 3 && row % 2 ? [{ source: "lead", level: 2 }] : [])];
+      return [{ skill: `s${col}`, claims, interest: (row + col) % 4 ? 0 : 2, ...(col < 6 && level > 1 ? { evidence: { level: Math.max(1, level - (col % 2)), statement: words("41 changes in 12 files, last on 11 February"), last: "2026-02-11" } } : {}) }];
+    }),
+  })),
+};

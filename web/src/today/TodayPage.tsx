@@ -1,0 +1,73 @@
+import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import type { Answer, TodayItem } from "../api/answers";
+import { answerQuery } from "../api/queries";
+import { AnswerPage, Under } from "../answers/AnswerPage";
+import { Sections } from "../answers/Sections";
+import { useKeys } from "../shell/keys";
+import { useHere } from "../shell/session";
+import { Empty } from "../ui/bits";
+import { sayLong } from "../ui/dates";
+import { Item } from "./Item";
+import { useAct } from "./useAct";
+import css from "./today.module.css";
+
+export function TodayPage() {
+  const query = useQuery(answerQuery<Answer<TodayItem>>("today"));
+  const { today } = useHere();
+  return (
+    <AnswerPage query={query} under={(answer) => <Under answer={answer}>{` · ${sayLong(today)}`}</Under>}>
+      {(answer) => (
+        <div className={css.page} data-alone={answer.sections?.length ? undefined : true}>
+          {answer.items.length ? <Items items={answer.items} /> : <Nothing />}
+          {answer.sections && answer.sections.length > 0 && (
+            <aside>
+              <Sections sections={answer.sections} />
+            </aside>
+          )}
+        </div>
+      )}
+    </AnswerPage>
+  );
+}
+
+const Nothing = () => (
+  <Empty title="Nothing needs you today.">
+    Plumbline looks at the repositories and records again whenever they change. What you snoozed comes back on its date.
+  </Empty>
+);
+
+function Items({ items }: { items: TodayItem[] }) {
+  const [chosen, setChosen] = useState(-1);
+  const [snoozing, setSnoozing] = useState("");
+  const { act, snooze } = useAct();
+  const move = (by: number) => setChosen((at) => Math.max(0, Math.min(items.length - 1, at + by)));
+  const keys = [...new Set(items.flatMap((item) => (item.action?.key ? [item.action.key] : [])))];
+  useKeys([
+    { keys: "j", label: "Next", run: () => move(1) },
+    { keys: "k", label: "Previous", run: () => move(-1) },
+    { keys: "ArrowDown", label: "Next", hidden: true, run: () => move(1) },
+    { keys: "ArrowUp", label: "Previous", hidden: true, run: () => move(-1) },
+    ...(snooze ? [{ keys: "z", label: "Snooze the chosen one", run: () => setSnoozing(items[Math.max(chosen, 0)]?.id ?? "") }] : []),
+    ...keys.map((key) => {
+      // The key acts on the chosen item where it has that key, else on the first that does.
+      const own = items[chosen]?.action?.key === key ? items[chosen] : items.find((item) => item.action?.key === key);
+      return { keys: key, label: own?.action?.label ?? "", run: () => own && act(own) };
+    }),
+  ]);
+  return (
+    <ul aria-label="What needs you">
+      {items.map((item, index) => (
+        <Item
+          key={item.id}
+          item={item}
+          chosen={index === chosen}
+          act={() => act(item)}
+          snooze={snooze && ((until, why) => snooze(item, until, why))}
+          snoozing={snoozing === item.id}
+          setSnoozing={(on) => setSnoozing(on ? item.id : "")}
+        />
+      ))}
+    </ul>
+  );
+}

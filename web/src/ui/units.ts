@@ -1,0 +1,52 @@
+// Work in minutes, money in minor units, shares of one: read and written as people do.
+
+/** "90m", "2h", "1.5d", "1h30m" or a bare number of hours → minutes; undefined when it is none of them. */
+export function readMinutes(text: string, hoursPerDay: number): number | undefined {
+  const trimmed = text.trim().toLowerCase();
+  if (/^\d+(\.\d+)?$/.test(trimmed)) return Math.round(Number(trimmed) * 60);
+  const pieces = [...trimmed.matchAll(/(\d+(?:\.\d+)?)\s*([mhdw])/g)];
+  if (!pieces.length || pieces.map((piece) => piece[0]).join("").replace(/\s/g, "") !== trimmed.replace(/\s/g, "")) return undefined;
+  const size: { [unit: string]: number } = { m: 1, h: 60, d: 60 * hoursPerDay, w: 300 * hoursPerDay };
+  return Math.round(pieces.reduce((sum, piece) => sum + Number(piece[1]) * (size[piece[2] ?? "m"] ?? 1), 0));
+}
+
+/** 90 → "1.5h", 45 → "45m", 960 → "16h". */
+export function writeMinutes(minutes: number): string {
+  if (minutes !== 0 && Math.abs(minutes) < 60) return `${Math.round(minutes)}m`;
+  return `${trim(minutes / 60)}h`;
+}
+
+const trim = (value: number): string => String(Math.round(value * 100) / 100);
+
+/** A three-point estimate in minutes: low (P10), likely, high (P90). */
+export interface Estimate {
+  low: number;
+  likely: number;
+  high: number;
+}
+
+/** "24-32-56h" or a single amount; the unit after the last number holds for those without one. */
+export function readEstimate(text: string, hoursPerDay: number): Estimate | undefined {
+  const parts = text.trim().split(/\s*[-–]\s*/);
+  const unit = /[mhdw]\s*$/i.exec(parts.at(-1) ?? "")?.[0] ?? "h";
+  const values = parts.map((part) => readMinutes(/[mhdw]\s*$/i.test(part) ? part : part + unit, hoursPerDay));
+  if (values.some((value) => value === undefined) || (values.length !== 1 && values.length !== 3)) return undefined;
+  const [low, likely = low, high = low] = values as number[];
+  if (low === undefined || likely === undefined || high === undefined || low > likely || likely > high) return undefined;
+  return { low, likely, high };
+}
+
+export function writeEstimate({ low, likely, high }: Estimate): string {
+  if (low === likely && likely === high) return writeMinutes(likely);
+  const hours = [low, likely, high].map((minutes) => trim(minutes / 60));
+  return `${hours.join("-")}h`;
+}
+
+export const percent = (share: number): string => `${Math.round(share * 100)} %`;
+
+export function money(minor: number, currency: string): string {
+  return new Intl.NumberFormat("en-GB", { style: "currency", currency: currency || "EUR", maximumFractionDigits: 0 }).format(minor / 100);
+}
+
+/** "1 person", "3 people". */
+export const count = (n: number, one: string, many = `${one}s`): string => `${n.toLocaleString("en-GB")} ${n === 1 ? one : many}`;
