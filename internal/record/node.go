@@ -83,8 +83,10 @@ func (n *Node) Place(file string) string {
 	return strings.TrimPrefix(fmt.Sprintf("%s:%d:%d", file, n.Line, n.Column), ":")
 }
 
-// ParseJSON reads one JSON value strictly: valid UTF-8, no duplicate names, at most
-// MaxDepth levels, nothing behind it.
+var byteOrderMark = []byte("\uFEFF")
+
+// ParseJSON reads one JSON value strictly: valid UTF-8 (a byte order mark before it
+// is allowed), no duplicate names, at most MaxDepth levels, nothing behind it.
 func ParseJSON(data []byte) (*Node, error) {
 	if len(data) > MaxRequest {
 		return nil, fault.New(fault.TooLarge, "The request has %d KiB; at most %d KiB are read.", len(data)>>10, MaxRequest>>10).
@@ -93,55 +95,80 @@ func ParseJSON(data []byte) (*Node, error) {
 	if !utf8.Valid(data) {
 		return nil, fault.New(fault.Malformed, "The request is not valid UTF-8.").WithHint("Save or send it as UTF-8.")
 	}
+	data = bytes.TrimPrefix(data, byteOrderMark)
 	p := jsonParser{dec: json.NewDecoder(bytes.NewReader(data)), data: data, line: 1}
 	p.dec.UseNumber()
 	n, err := p.value(0)
 	if err != nil {
 		return nil, err
 	}
+	behind := &Node{}
+	p.locate(behind)
 	if _, err := p.dec.Token(); !errors.Is(err, io.EOF) {
-		return nil, p.fail("there is something behind the end of the JSON value")
+		return nil, p.failAt(behind, "there is something behind the end of the JSON value")
 	}
 	return n, nil
 }
 
 type jsonParser struct {
-	dec       *json.Decoder
-	data      []byte
-	line      int
-	lineStart int
-	scanned   int
+	dec     *json.Decoder
+	data    []byte
+	line    int
+	column  int // characters of the line before scanned
+	scanned int
 }
 
 func (p *jsonParser) fail(format string, args ...any) error {
 	n := &Node{}
 	p.locate(n)
+	return p.failAt(n, format, args...)
+}
+
+func (p *jsonParser) failAt(n *Node, format string, args ...any) error {
 	return &fault.Error{Code: fault.Malformed, Text: "The JSON cannot be read; nothing was changed.",
 		Problems: []fault.Problem{{Place: n.Place(""), Text: fmt.Sprintf(format, args...)}}}
 }
 
-// locate sets the place of the token that ended at the decoder's offset.
+// locate sets the place where the next token starts: behind the blanks, commas and
+// colons that follow the decoder's offset. Columns count characters from 1.
 func (p *jsonParser) locate(n *Node) {
 	end := min(int(p.dec.InputOffset()), len(p.data))
+	for end < len(p.data) && strings.IndexByte(" \t\r\n,:", p.data[end]) >= 0 {
+		end++
+	}
 	for ; p.scanned < end; p.scanned++ {
-		if p.data[p.scanned] == '\n' {
-			p.line++
-			p.lineStart = p.scanned + 1
+		switch c := p.data[p.scanned]; {
+		case c == '\n':
+			p.line, p.column = p.line+1, 0
+		case utf8.RuneStart(c):
+			p.column++
 		}
 	}
-	n.Line, n.Column = p.line, max(1, end-p.lineStart)
+	n.Line, n.Column = p.line, p.column+1
+}
+
+// token reads the next token; a mistake is named by the place it was expected at.
+func (p *jsonParser) token() (json.Token, *Node, error) {
+	n := &Node{}
+	p.locate(n)
+	t, err := p.dec.Token()
+	switch {
+	case err == nil:
+		return t, n, nil
+	case errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF):
+		return nil, n, p.failAt(n, "it ends too early; is something not closed?")
+	}
+	return nil, n, p.failAt(n, "%s", strings.TrimPrefix(err.Error(), "json: "))
 }
 
 func (p *jsonParser) value(depth int) (*Node, error) {
 	if depth > MaxDepth {
 		return nil, p.fail("it is nested more than %d levels deep", MaxDepth)
 	}
-	t, err := p.dec.Token()
+	t, n, err := p.token()
 	if err != nil {
-		return nil, p.fail("%s", strings.TrimPrefix(err.Error(), "json: "))
+		return nil, err
 	}
-	n := &Node{}
-	p.locate(n)
 	switch v := t.(type) {
 	case nil:
 	case bool:
@@ -168,24 +195,21 @@ func (p *jsonParser) list(n *Node, depth int) error {
 		}
 		n.Items = append(n.Items, v)
 	}
-	_, err := p.dec.Token()
-	if err != nil {
-		return p.fail("the list is not closed")
-	}
-	return nil
+	_, _, err := p.token()
+	return err
 }
 
 func (p *jsonParser) members(n *Node, depth int) error {
 	n.Shape = Fields
 	seen := map[string]bool{}
 	for p.dec.More() {
-		t, err := p.dec.Token()
+		t, at, err := p.token()
 		if err != nil {
-			return p.fail("%s", err)
+			return err
 		}
 		name, _ := t.(string)
 		if seen[name] {
-			return p.fail("the name %q stands twice", name)
+			return p.failAt(at, "the name %q stands twice; keep one", clip(name, 80))
 		}
 		seen[name] = true
 		v, err := p.value(depth + 1)
@@ -194,8 +218,6 @@ func (p *jsonParser) members(n *Node, depth int) error {
 		}
 		n.Members = append(n.Members, Entry{name, v})
 	}
-	if _, err := p.dec.Token(); err != nil {
-		return p.fail("the object is not closed")
-	}
-	return nil
+	_, _, err := p.token()
+	return err
 }

@@ -44,10 +44,37 @@ func (d *Definition) Read(n *Node, names Names, file string, part bool) (Content
 		}
 		out[m.Name] = r.field(m.Value, f, m.Name)
 	}
+	if len(r.problems) == 0 {
+		if err := d.canonical(out); err != nil {
+			r.bad(n, "", "", "this %s cannot be kept: %s", d.Kind, err)
+		}
+	}
 	if !part {
 		out.drop()
 	}
 	return out, r.problems
+}
+
+// canonical brings each value into the exact bytes its kind's struct encodes to, so
+// that equal values compare equal; a value that says nothing (an empty text, no work)
+// becomes a cleared field.
+func (d *Definition) canonical(c Content) error {
+	b, err := d.Body(c.Merge(nil))
+	if err != nil {
+		return err
+	}
+	data, err := Encode(b)
+	if err != nil {
+		return err
+	}
+	whole, err := Split(data)
+	if err != nil {
+		return err
+	}
+	for f := range c {
+		c[f] = whole[f]
+	}
+	return nil
 }
 
 // Content is canonical content by top-level field, as JSON; nil marks a cleared field.
@@ -102,7 +129,15 @@ type reader struct {
 }
 
 func (r *reader) bad(n *Node, field, hint, format string, args ...any) {
-	r.problems = append(r.problems, fault.Problem{Place: n.Place(r.file), Field: field, Text: fmt.Sprintf(format, args...), Hint: hint})
+	r.problems = append(r.problems, fault.Problem{Place: n.Place(r.file), Field: field, Text: clip(fmt.Sprintf(format, args...), 300), Hint: hint})
+}
+
+// clip shortens what is shown to n characters.
+func clip(s string, n int) string {
+	if r := []rune(s); len(r) > n {
+		return string(r[:n]) + " …"
+	}
+	return s
 }
 
 func (r *reader) unknown(m Entry, at string, fields []Field) {
@@ -110,7 +145,8 @@ func (r *reader) unknown(m Entry, at string, fields []Field) {
 	if near := nearest(m.Name, fields); near != "" {
 		hint = "did you mean " + near + "?"
 	}
-	r.bad(m.Value, at+m.Name, hint, "there is no field %q here", m.Name)
+	name := clip(m.Name, 80)
+	r.bad(m.Value, at+name, hint, "there is no field %q here", name)
 }
 
 func (r *reader) field(n *Node, f *Field, at string) json.RawMessage {
@@ -172,12 +208,22 @@ func (r *reader) object(n *Node, f *Field, at string) json.RawMessage {
 		}
 	}
 	for i := range f.Fields {
-		if in := &f.Fields[i]; in.Required && out[in.Name] == nil {
+		if in := &f.Fields[i]; in.Required && blank(out[in.Name]) && !r.told(at+"."+in.Name) {
 			r.bad(n, at+"."+in.Name, "fill it in", "%s is missing", in.Label)
 		}
 	}
 	out.drop()
 	return out.JSON()
+}
+
+// blank says that a value is absent or an empty text or list.
+func blank(v json.RawMessage) bool {
+	return len(v) == 0 || string(v) == `""` || string(v) == "[]"
+}
+
+// told says that a field has a problem already.
+func (r *reader) told(field string) bool {
+	return slices.ContainsFunc(r.problems, func(p fault.Problem) bool { return strings.HasPrefix(p.Field, field) })
 }
 
 func (r *reader) number(n *Node, f *Field, at string) json.RawMessage {
@@ -191,7 +237,7 @@ func (r *reader) number(n *Node, f *Field, at string) json.RawMessage {
 		r.bad(n, at, "round it", "%s is not a whole number", n.Text)
 		return nil
 	}
-	b, _ := json.Marshal(v)
+	b, _ := json.Marshal(v + 0) // +0 turns -0 into 0
 	if f.Type == Int {
 		b = strconv.AppendInt(nil, int64(v), 10)
 	}
@@ -203,7 +249,12 @@ func (r *reader) text(s string, f *Field) (string, error) {
 	if len(s) > MaxProse {
 		return "", fmt.Errorf("%s has %d KiB; at most %d are kept", f.Label, len(s)>>10, MaxProse>>10)
 	}
+	if bad, found := unseen(s, f.Type == Markdown); found {
+		return "", fmt.Errorf("%s holds the invisible character %U; take it out", f.Label, bad)
+	}
 	switch f.Type {
+	case Markdown:
+		return lineEnds.Replace(s), nil
 	case Reference:
 		if s == "" {
 			return "", nil
@@ -233,7 +284,7 @@ func (r *reader) text(s string, f *Field) (string, error) {
 		return viaText(s, new(Share), (*Share).String)
 	case Instant:
 		t, err := time.Parse(time.RFC3339, s)
-		if err != nil {
+		if y := t.UTC().Year(); err != nil || y < 1 || y > 9999 {
 			return "", fmt.Errorf("%q is not an instant; write it like 2026-02-20T14:00:00Z", s)
 		}
 		return t.UTC().Format(time.RFC3339Nano), nil
@@ -241,7 +292,26 @@ func (r *reader) text(s string, f *Field) (string, error) {
 	return s, nil
 }
 
+var lineEnds = strings.NewReplacer("\r\n", "\n", "\r", "\n")
+
+// unseen finds a character that shows nothing or turns the direction of what
+// follows: such names look like others. Prose may have tabs and line breaks.
+func unseen(s string, prose bool) (rune, bool) {
+	for _, c := range s {
+		switch {
+		case prose && (c == '\n' || c == '\t' || c == '\r'):
+		case c < ' ' || c >= 0x7f && c < 0xa0, c >= 0x202a && c <= 0x202e, c >= 0x2066 && c <= 0x2069,
+			c == 0x200b || c == 0x200e || c == 0x200f || c == 0x2028 || c == 0x2029 || c == 0xfeff, c >= 0xe0000 && c <= 0xe007f:
+			return c, true
+		}
+	}
+	return 0, false
+}
+
 func (r *reader) target(s string) (string, error) {
+	if s == "" {
+		return "", nil
+	}
 	kind, name, ok := SplitTarget(s)
 	if !ok {
 		if strings.Contains(s, ":") {

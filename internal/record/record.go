@@ -13,6 +13,7 @@ import (
 	"regexp"
 	"strings"
 	"time"
+	"unicode/utf8"
 )
 
 // Kind names a sort of record: "person", "task". Lower case, words joined by "_".
@@ -113,13 +114,19 @@ func Slug(title string) string {
 			gap = true
 		}
 	}
-	s := b.String()
-	for len(s) > 60 {
-		cut := strings.LastIndexByte(s, '-')
-		if cut <= 0 {
-			cut = len(string([]rune(s)[:20]))
-		}
-		s = s[:cut]
+	return shorten(b.String(), 60)
+}
+
+// shorten cuts a slug to at most n bytes, between words where it can.
+func shorten(s string, n int) string {
+	if len(s) <= n {
+		return s
 	}
-	return s
+	if cut := strings.LastIndexByte(s[:n+1], '-'); cut > 0 {
+		return s[:cut]
+	}
+	for n > 0 && !utf8.RuneStart(s[n]) {
+		n--
+	}
+	return s[:n]
 }

@@ -60,6 +60,7 @@ func NewRegistry(defs ...Definition) *Registry {
 	}
 	for _, d := range r.list {
 		r.checkRefs(d, d.Fields)
+		checkFlat(d)
 	}
 	return r
 }
@@ -75,6 +76,23 @@ func (r *Registry) checkRefs(d *Definition, fields []Field) {
 			}
 		}
 		r.checkRefs(d, f.Fields)
+	}
+}
+
+// checkFlat panics on restricted fields and subjects inside objects: who may see is
+// judged by top-level field.
+func checkFlat(d *Definition) {
+	var walk func(fields []Field)
+	walk = func(fields []Field) {
+		for _, f := range fields {
+			if f.Restricted != "" || f.Subject {
+				panic(fmt.Sprintf("record: %s restricts the field %q inside an object", d.Kind, f.Name))
+			}
+			walk(f.Fields)
+		}
+	}
+	for _, f := range d.Fields {
+		walk(f.Fields)
 	}
 }
 

@@ -17,7 +17,8 @@ import (
 
 // ParseYAML reads every document of a YAML file strictly: UTF-8, no duplicate names,
 // no anchors or aliases, at most MaxDepth levels and limit bytes. The file name is
-// for messages.
+// for messages. Depth and the number of lists and objects (one in 16 bytes of limit)
+// are bounded while the library reads, before anything recurses or piles up.
 func ParseYAML(file string, data []byte, limit int) ([]*Node, error) {
 	bad := func(place, format string, args ...any) error {
 		return &fault.Error{Code: fault.Malformed, Text: "The file cannot be read; nothing was changed.",
@@ -29,19 +30,23 @@ func ParseYAML(file string, data []byte, limit int) ([]*Node, error) {
 	if !utf8.Valid(data) {
 		return nil, bad(file, "it is not valid UTF-8")
 	}
-	if place, deep := tooDeep(data); deep {
-		return nil, bad(fmt.Sprintf("%s:%d:%d", file, place[0], place[1]), "it is nested more than %d levels deep", MaxDepth)
+	bound := &bounds{left: max(1000, limit/16)}
+	dec, err := yaml.NewLoader(bytes.NewReader(data), yaml.WithV3Defaults(), yaml.WithUniqueKeys(false), yaml.WithPlugin(bound))
+	if err != nil {
+		return nil, fmt.Errorf("set up reading YAML: %w", err)
 	}
-	dec := yaml.NewDecoder(bytes.NewReader(data))
 	var out []*Node
 	for {
 		var doc yaml.Node
-		err := dec.Decode(&doc)
+		err := dec.Load(&doc)
 		if errors.Is(err, io.EOF) {
 			return out, nil
 		}
 		if err != nil {
 			line, text := yamlMessage(err)
+			if bound.broken != "" {
+				text = bound.broken
+			}
 			return nil, bad(strings.TrimSuffix(file+":"+line, ":"), "%s", text)
 		}
 		if len(doc.Content) == 0 {
@@ -57,33 +62,28 @@ func ParseYAML(file string, data []byte, limit int) ([]*Node, error) {
 	}
 }
 
-// tooDeep finds nesting over the limit before the parser recurses into it: by flow
-// brackets, by indentation and by "- - -" runs.
-func tooDeep(data []byte) (place [2]int, deep bool) {
-	flow := 0
-	for ln, line := range bytes.Split(data, []byte("\n")) {
-		indent := len(line) - len(bytes.TrimLeft(line, " "))
-		dashes := 0
-		for i := indent; i+1 < len(line) && line[i] == '-' && line[i+1] == ' '; i += 2 {
-			dashes++
-		}
-		if dashes > MaxDepth || flow == 0 && indent > 40*MaxDepth {
-			return [2]int{ln + 1, 1}, true
-		}
-		for i, c := range line {
-			switch c {
-			case '[', '{':
-				flow++
-			case ']', '}':
-				flow = max(0, flow-1)
-			}
-			if flow > 4*MaxDepth {
-				return [2]int{ln + 1, i + 1}, true
-			}
-		}
-	}
-	return place, false
+// bounds stops the library at the start of a list or object too many.
+type bounds struct {
+	left   int
+	broken string
 }
+
+// CheckDepth implements yaml.LoaderLimitsPlugin.
+func (b *bounds) CheckDepth(depth int, _ *yaml.DepthContext) error {
+	b.left--
+	switch {
+	case depth > 2*MaxDepth:
+		b.broken = fmt.Sprintf("it is nested more than %d levels deep", MaxDepth)
+	case b.left < 0:
+		b.broken = "it holds too many lists and objects for its size; split it into several files"
+	default:
+		return nil
+	}
+	return errors.New(b.broken)
+}
+
+// CheckAlias implements yaml.LoaderLimitsPlugin; aliases are refused later, unexpanded.
+func (b *bounds) CheckAlias(int, int) error { return nil }
 
 var yamlPlace = regexp.MustCompile(`line (\d+)(?:, column (\d+))?:?\s*`)
 
@@ -116,6 +116,8 @@ func fromYAML(y *yaml.Node, depth int) (*Node, *Node) {
 		return refuse("it is nested more than %d levels deep", MaxDepth)
 	case y.Anchor != "" || y.Kind == yaml.AliasNode:
 		return refuse("anchors and aliases are not read; write the value out")
+	case y.Style&yaml.TaggedStyle != 0:
+		return refuse("tags such as %s are not read; leave it out", clip(y.Tag, 40))
 	}
 	switch y.Kind {
 	case yaml.SequenceNode:
@@ -153,7 +155,7 @@ func yamlMembers(y *yaml.Node, n *Node, depth int) (*Node, *Node) {
 			at.Text = "a name must be plain text"
 			return nil, at
 		case seen[k.Value]:
-			at.Text = fmt.Sprintf("the name %q stands twice; keep one", k.Value)
+			at.Text = fmt.Sprintf("the name %q stands twice; keep one", clip(k.Value, 80))
 			return nil, at
 		}
 		seen[k.Value] = true
