@@ -6,6 +6,7 @@ require pgregory.net/rapid v1.3.0
 
 require (
 	github.com/go-enry/go-enry/v2 v2.9.6
+	github.com/jackc/pgx/v5 v5.12.0
 	github.com/tidwall/btree v1.8.2
 	go.yaml.in/yaml/v4 v4.0.0
 	modernc.org/sqlite v1.60.1
@@ -26,3 +27,11 @@ require (
 require github.com/go-enry/go-oniguruma v1.2.1 // indirect
 
 require github.com/rickar/cal/v2 v2.1.13
+
+require (
+	github.com/jackc/pgpassfile v1.0.0 // indirect
+	github.com/jackc/pgservicefile v0.0.0-20240606120523-5a60cdf6a761 // indirect
+	github.com/jackc/puddle/v2 v2.2.3 // indirect
+	golang.org/x/sync v0.23.0 // indirect
+	golang.org/x/text v0.41.0 // indirect
+)

@@ -175,6 +175,9 @@ func (w *Writer) run(ctx context.Context, b *batch, r *request) error {
 	tx := tables.NewTx(b.s, b.head, b.memo, b.s.Lean(), w.o.Now)
 	r.call(tx)
 	tx.End()
+	if r.err == nil {
+		r.err = tx.Err()
+	}
 	if r.err != nil || r.panic != nil {
 		if _, err := b.s.Exec(ctx, "rollback to savepoint one_write"); err != nil {
 			return rootCause(r.err, err)

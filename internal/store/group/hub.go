@@ -10,6 +10,7 @@ import (
 type Hub struct {
 	mu        sync.Mutex
 	followers map[chan int64]bool
+	newest    int64
 	closed    bool
 }
 
@@ -39,10 +40,14 @@ func (h *Hub) leave(c chan int64) {
 	}
 }
 
-// Tell sends seq to every follower, never waiting for one.
+// Tell sends seq to every follower, never waiting for one. What is not newer than the last is no news.
 func (h *Hub) Tell(seq int64) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
+	if seq <= h.newest {
+		return
+	}
+	h.newest = seq
 	for c := range h.followers {
 		select {
 		case <-c: // what it has not read yet is older

@@ -139,6 +139,8 @@ func testBadRows(fresh func(t *testing.T) Subject) func(t *testing.T) {
 			"version 0":        func(r *store.Row) { r.Version = 0 },
 			"unknown op":       func(r *store.Row) { r.Op = "rename" },
 			"delete with data": func(r *store.Row) { r.Op = store.Delete },
+			"a zero byte":      func(r *store.Row) { r.Reason = "a\x00b" },
+			"broken UTF-8":     func(r *store.Row) { r.Key = "\xff" },
 			"erase with data":  func(r *store.Row) { r.Op = store.Erase },
 		} {
 			r := Row("c-"+name, "a", 1)

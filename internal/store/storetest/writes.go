@@ -57,6 +57,18 @@ func testAtomicity(t *testing.T, fresh func(t *testing.T) Subject) {
 		}()
 		must(t, Append(ctx, s, Row("c1", "a", 1)))
 	})
+	t.Run("a write whose Append failed fails, even when its function goes on", func(t *testing.T) {
+		s := opened(t, fresh(t))
+		must(t, Append(ctx, s, Row("c1", "a", 1)))
+		err := s.Write(ctx, func(ctx context.Context, tx store.Tx) error {
+			_ = tx.Append(ctx, []store.Row{Row("c2", "b", 1), Row("c2", "a", 1)})
+			return nil
+		})
+		wantCode(t, err, fault.Conflict)
+		if h := got[int64](t)(s.Head(ctx)); h != 1 {
+			t.Fatalf("head %d, want 1", h)
+		}
+	})
 	t.Run("a Tx is of no use after its write", func(t *testing.T) {
 		s := opened(t, fresh(t))
 		var kept store.Tx

@@ -3,6 +3,7 @@ package tables
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"fmt"
 	"time"
 
@@ -100,6 +101,14 @@ func (w Writes) Report(ctx context.Context, id string, progress []byte) (stop bo
 // Finish ends a running job, or makes it wait until retryAt. A job that is to wait again
 // while another with the same Unique waits already ends in the given state instead.
 func (w Writes) Finish(ctx context.Context, id string, state store.JobState, message string, retryAt time.Time) error {
+	err := w.finish(ctx, id, state, message, retryAt)
+	if errors.Is(err, ErrExists) { // a twin began to wait in the same moment: now it can be seen
+		err = w.finish(ctx, id, state, message, retryAt)
+	}
+	return err
+}
+
+func (w Writes) finish(ctx context.Context, id string, state store.JobState, message string, retryAt time.Time) error {
 	return w.Write(ctx, func(ctx context.Context, db DB, _ bool) error {
 		if !retryAt.IsZero() {
 			n, err := db.Exec(ctx, "update jobs set state = 'waiting', run_after = $1, message = $2 where id = $3 and state = 'running' and "+

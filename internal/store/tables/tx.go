@@ -6,7 +6,9 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"strings"
 	"time"
+	"unicode/utf8"
 
 	"plumbline/internal/fault"
 	"plumbline/internal/store"
@@ -23,6 +25,7 @@ type Tx struct {
 	lean  bool
 	now   func() time.Time
 	spent bool
+	err   error // the first statement that failed
 }
 
 var _ store.Tx = (*Tx)(nil)
@@ -44,13 +47,24 @@ func (t *Tx) End() { t.spent = true }
 // Lean says that the disk is full and only what frees space is taken.
 func (t *Tx) Lean() bool { return t.lean }
 
+// Err is the first statement of this write that failed. The write fails with it even when its
+// function went on: half of an Append may be there.
+func (t *Tx) Err() error { return t.err }
+
+func (t *Tx) failed(err error) error {
+	if t.err == nil {
+		t.err = err
+	}
+	return err
+}
+
 var errSpent = errors.New("store: this write has ended; its Tx cannot be used any more")
 
 func (t *Tx) usable(ctx context.Context) error {
 	if t.spent {
 		return errSpent
 	}
-	return ctx.Err()
+	return errors.Join(t.err, ctx.Err())
 }
 
 // Head is the newest sequence number.
@@ -88,7 +102,7 @@ func (t *Tx) Append(ctx context.Context, rows []store.Row) error {
 		rows[i].Seq = seq
 	}
 	if err := appendLog(ctx, t.db, rows); err != nil {
-		return conflict(rows, err)
+		return t.failed(conflict(rows, err))
 	}
 	t.seq = seq
 	for _, r := range rows {
@@ -96,7 +110,7 @@ func (t *Tx) Append(ctx context.Context, rows []store.Row) error {
 			continue
 		}
 		if err := blank(ctx, t.db, r.Kind, r.ID, r.Seq); err != nil {
-			return err
+			return t.failed(err)
 		}
 	}
 	return nil
@@ -113,6 +127,8 @@ func (t *Tx) check(ctx context.Context, rows []store.Row) error {
 			return fmt.Errorf("store: unknown op %q", r.Op)
 		case r.Op != store.Put && len(r.Data) > 0:
 			return fmt.Errorf("store: a row that says %s carries no data", r.Op)
+		case !text(r.ChangeID, r.Kind, r.ID, r.By, r.Via, r.Reason, r.KeyID, r.Key):
+			return fault.New(fault.Malformed, "The text of a %s holds bytes that are not text.", r.Kind).WithHint("Save it as UTF-8 without zero bytes.")
 		case t.lean && r.Op == store.Put:
 			return Full(nil)
 		case seen[r.ChangeID]:
@@ -124,6 +140,16 @@ func (t *Tx) check(ctx context.Context, rows []store.Row) error {
 		}
 	}
 	return nil
+}
+
+// text says whether both databases can hold these strings.
+func text(list ...string) bool {
+	for _, s := range list {
+		if !utf8.ValidString(s) || strings.ContainsRune(s, 0) {
+			return false
+		}
+	}
+	return true
 }
 
 func (t *Tx) fresh(ctx context.Context, changeID string) error {
@@ -164,7 +190,7 @@ func (t *Tx) PutBlob(ctx context.Context, content []byte) (store.Hash, error) {
 		content = []byte{}
 	}
 	_, err := t.db.Exec(ctx, "insert into blobs (hash, content) values ($1, $2) on conflict (hash) do nothing", string(h), content)
-	return h, err
+	return h, t.failed(err)
 }
 
 // HashOf is the address of content.
@@ -181,7 +207,7 @@ func (t *Tx) Enqueue(ctx context.Context, j store.Job) error {
 	if t.lean {
 		return Full(nil)
 	}
-	return enqueue(ctx, t.db, j, t.now())
+	return t.failed(enqueue(ctx, t.db, j, t.now()))
 }
 
 // Memo is what the last successful write kept.
