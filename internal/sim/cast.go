@@ -108,7 +108,7 @@ func (c *cast) plant() {
 		}
 	}
 	c.join()
-	o.plantFiles(c.r)
+	o.PlantFiles()
 }
 
 // now gives an area those who know it today, the least loaded first.

@@ -73,24 +73,30 @@ func (p *planner) absences() {
 	}
 }
 
-// finished draws older work with the same law, in projects of their own, so that a
-// forecaster has something to learn from. Oldest first.
 func (p *planner) finished() {
 	o := p.o
-	n := o.Options.Finished
+	o.Finished = History(o.Options.Seed, o.Today, o.Start, o.Active, o.Options.Finished)
+}
+
+// History draws n pieces of work finished between two days by some of a number of
+// people, oldest first, with the law of Durations, in projects of their own, so that a
+// forecaster has something to learn from.
+func History(seed uint64, today, start time.Time, people, n int) []Outcome {
+	r, law := Rand(seed, "finished"), Durations()
 	var project, week float64
+	out := make([]Outcome, 0, n)
 	for k := range n {
 		if k%25 == 0 {
-			project = p.law.Project(p.r)
+			project = law.Project(r)
 		}
 		if k%5 == 0 {
-			week = p.law.Week(p.r)
+			week = law.Week(r)
 		}
-		out := Outcome{Project: fmt.Sprintf("OLD%d", k/25+1), Person: p.r.IntN(o.Active), Kind: []string{"feature", "fix", "chore"}[p.r.IntN(3)]}
-		out.Low, out.Likely, out.High = p.law.Guess(p.r)
-		out.Actual = p.law.Actual(p.r, out.Likely, project, week)
-		span := o.Today.Sub(o.Start)
-		out.Finished = WorkFrom(o.Start.Add(span*time.Duration(k)/time.Duration(n)), int64(p.r.IntN(400)))
-		o.Finished = append(o.Finished, out)
+		f := Outcome{Project: fmt.Sprintf("OLD%d", k/25+1), Person: r.IntN(people), Kind: []string{"feature", "fix", "chore"}[r.IntN(3)]}
+		f.Low, f.Likely, f.High = law.Guess(r)
+		f.Actual = law.Actual(r, f.Likely, project, week)
+		f.Finished = WorkFrom(start.Add(today.Sub(start)*time.Duration(k)/time.Duration(n)), int64(r.IntN(400)))
+		out = append(out, f)
 	}
+	return out
 }

@@ -6,9 +6,11 @@ import (
 	"time"
 )
 
-// plantFiles plants what lies in the files: pairs that change together, a growing
-// hotspot, mass reformats, branches nobody merged, the rhythm of releases.
-func (o *Organisation) plantFiles(r *rand.Rand) {
+// PlantFiles plants what lies in the files: pairs that change together, a growing
+// hotspot, mass reformats, branches nobody merged, the rhythm of releases. Areas and
+// their stints must be there already.
+func (o *Organisation) PlantFiles() {
+	r := Rand(o.Options.Seed, "files")
 	o.plantPairs(r)
 	o.plantHotspot()
 	w := o.Weeks()
@@ -29,7 +31,7 @@ func (o *Organisation) plantMove(week int) {
 	}
 	for i := 2; i < len(o.Areas); i++ {
 		if !taken[i] {
-			o.Areas[i].Was, o.Areas[i].Renamed = o.Areas[i].Dir+"flow", week
+			o.Areas[i].Was, o.Areas[i].Renamed = o.Areas[i].Dir+"-service", week
 			return
 		}
 	}

@@ -58,6 +58,7 @@ type Organisation struct {
 	Milestones []Milestone
 	Absences   []Absence
 	Claims     []Claim
+	Risks      []Risk
 	Decisions  []Decision
 	Actions    []Action
 	Finished   []Outcome

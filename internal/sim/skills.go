@@ -1,6 +1,9 @@
 package sim
 
-import "math/rand/v2"
+import (
+	"math/rand/v2"
+	"strings"
+)
 
 // Technical gives the skills everybody's organisation has, without areas.
 func Technical() []Skill {
@@ -16,20 +19,27 @@ func Technical() []Skill {
 	}
 }
 
-// levels makes an area a skill and gives everybody their true levels: from what they
-// work on, and something of everything else.
-func (c *cast) levels() {
-	o := c.o
+// AddSkills sets the organisation's skills: the technical ones, and each area as one.
+func (o *Organisation) AddSkills() {
 	o.Skills = Technical()
 	for i, a := range o.Areas {
-		o.Skills = append(o.Skills, Skill{"area-" + a.Key, a.Key + "/", "domain", i})
+		key := a.Key
+		if o.SkillOf(key) >= 0 {
+			key = "area-" + key
+		}
+		o.Skills = append(o.Skills, Skill{key, strings.ToUpper(a.Key[:1]) + a.Key[1:], "domain", i})
 	}
+}
+
+// levels gives everybody their true levels: from what they work on, and something of
+// everything else.
+func (c *cast) levels() {
+	o := c.o
+	o.AddSkills()
 	for i := range o.People {
 		o.People[i].Levels = c.basics(&o.People[i])
 	}
-	for i := range o.Areas {
-		o.areaLevels(i)
-	}
+	o.AreaLevels()
 	for i := range o.Active {
 		c.goals(i)
 		c.claims(i)
@@ -50,8 +60,14 @@ func (c *cast) basics(p *Person) []int8 {
 	return out
 }
 
-// areaLevels raises the levels of those who know an area, in the area and its
-// language; who worked there once keeps a little.
+// AreaLevels raises the levels of those who know an area, in the area and its
+// language; who worked there once keeps a little. Levels must be there already.
+func (o *Organisation) AreaLevels() {
+	for i := range o.Areas {
+		o.areaLevels(i)
+	}
+}
+
 func (o *Organisation) areaLevels(area int) {
 	a := &o.Areas[area]
 	skill, lang := o.skillOfArea(area), o.SkillOf(a.Language)

@@ -95,6 +95,7 @@ type Decision struct {
 	Decided            time.Time
 	Supersedes         string // key, "" = none
 	Path               string // of its file in the repository, "" = none
+	Holds              []int  // tasks that wait for it
 }
 
 // Criterion is what options are judged by; weights sum to 1.
@@ -127,4 +128,21 @@ type Outcome struct {
 	Kind              string
 	Low, Likely, High int64
 	Actual            int64
+}
+
+// Risk is something that may happen and would delay tasks.
+type Risk struct {
+	Key, Title           string
+	Project              int
+	Cause, Event, Effect string
+	Probability          float64 // the truth, 0–1
+	Hits                 []Hit
+	Owner                int
+	Response             string
+}
+
+// Hit is a task a risk would add work to, in minutes.
+type Hit struct {
+	Task              int
+	Low, Likely, High int64
 }

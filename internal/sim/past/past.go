@@ -19,6 +19,7 @@ type teller struct {
 	away   map[int][]sim.Absence
 	calm   map[int]bool   // weeks in which no branch is begun: something moves every file
 	visits map[[2]int]int // person, area → visits so far
+	worked map[[2]int]int // person, area → last week with work
 	heat   []float64      // how busy each week is, mean about 1
 	key    int
 	branch int
@@ -41,7 +42,7 @@ func Events(o *sim.Organisation) []Event {
 }
 
 func newTeller(o *sim.Organisation) *teller {
-	t := &teller{o: o, r: sim.Rand(o.Options.Seed, "past"), away: map[int][]sim.Absence{}, calm: map[int]bool{}, visits: map[[2]int]int{}}
+	t := &teller{o: o, r: sim.Rand(o.Options.Seed, "past"), away: map[int][]sim.Absence{}, calm: map[int]bool{}, visits: map[[2]int]int{}, worked: map[[2]int]int{}}
 	for i := range o.People {
 		loc, err := time.LoadLocation(o.People[i].Zone)
 		if err != nil {
@@ -85,7 +86,7 @@ func (t *teller) week(w int) {
 	for a := range t.o.Areas {
 		for _, s := range t.o.Areas[a].Stints {
 			if s.From <= w && w < s.To {
-				t.work(w, a, s.Person, sim.Poisson(t.r, s.Rate*t.heat[w]))
+				t.work(w, a, s.Person, t.drawn(w, a, s))
 			}
 		}
 		t.generated(w, a)
@@ -95,6 +96,20 @@ func (t *teller) week(w int) {
 	t.growth(w)
 	t.bumps(w)
 	t.masses(w)
+}
+
+// drawn is how many commits a stint gives in a week. Who works on an area today has
+// not been silent there for three weeks in the last half year: otherwise it would be
+// luck whether what they know can be seen.
+func (t *teller) drawn(w, area int, s sim.Stint) int {
+	n, key := sim.Poisson(t.r, s.Rate*t.heat[w]), [2]int{s.Person, area}
+	if n == 0 && s.To == t.o.Weeks() && w >= s.To-26 && w-t.worked[key] >= 3 {
+		n = 1
+	}
+	if n > 0 {
+		t.worked[key] = w
+	}
+	return n
 }
 
 // work splits the commits of one person, area and week into changes.

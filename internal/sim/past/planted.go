@@ -70,12 +70,12 @@ func (t *teller) coupled(w int) {
 	}
 }
 
-// growth changes the hotspot: now and then at first, three times a week at the end.
+// growth changes the hotspot: now and then at first, about twice a week at the end.
 func (t *teller) growth(w int) {
 	h := t.o.Hotspot
 	rate := 0.3
 	if w >= h.From {
-		rate = 0.6 + 2.6*float64(w-h.From)/float64(t.o.Weeks()-h.From)
+		rate = 0.6 + 1.8*float64(w-h.From)/float64(t.o.Weeks()-h.From)
 	}
 	for range sim.Poisson(t.r, rate) {
 		t.once(Growth, w, h.Area, 0, "Extend the flow")
