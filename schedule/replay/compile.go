@@ -91,7 +91,7 @@ func (b *builder) task(t int) error {
 	}
 	s, f := step{kind: begin, index: int32(t)}, step{kind: finish, index: int32(t)}
 	if m.Progress.Started != 0 {
-		s.fixed = m.Progress.Started
+		s.fixed, begins = m.Progress.Started, nil
 	}
 	if m.Progress.Done {
 		s.fixed, f.fixed = pl.Start, m.Progress.Finished

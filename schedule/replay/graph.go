@@ -245,14 +245,15 @@ func (g *Graph) cause(s *Scratch, at int32) int32 {
 var errCircle = errors.New("the plan's orders of work go in a circle, so it cannot be replayed; verify it first")
 
 // sortSteps puts causes before effects. A negative lag may let a plan do the
-// successor first, which no replay can wait for: such a link is let go.
+// successor first, and a link to a finish may wait for what waits for that task's
+// equipment; no replay can wait for either, so such links are let go.
 func sortSteps(b *builder) ([]int32, error) {
 	for {
 		order, missing := causesFirst(b)
 		if len(order) == len(b.steps) {
 			return order, nil
 		}
-		if !b.letGo(missing) {
+		if !b.letGo(missing, func(_ int, a arc) bool { return a.lag < 0 }) && !b.letGo(missing, b.atFinish) {
 			return nil, errCircle
 		}
 	}
@@ -282,13 +283,13 @@ func causesFirst(b *builder) (order []int32, missing []int) {
 	return order, missing
 }
 
-// letGo drops the links with negative lags among the steps that wait in a circle.
-func (b *builder) letGo(missing []int) bool {
+// letGo drops the links that fit among the steps that wait in a circle.
+func (b *builder) letGo(missing []int, fits func(to int, a arc) bool) bool {
 	dropped := false
 	for i := range b.in {
 		kept := b.in[i][:0]
 		for _, a := range b.in[i] {
-			if a.lag < 0 && missing[i] > 0 && missing[a.from] > 0 {
+			if fits(i, a) && missing[i] > 0 && missing[a.from] > 0 {
 				dropped = true
 				continue
 			}
@@ -297,6 +298,11 @@ func (b *builder) letGo(missing []int) bool {
 		b.in[i] = kept
 	}
 	return dropped
+}
+
+// atFinish tells whether an arc is a dependency that holds a task's finish.
+func (b *builder) atFinish(to int, a arc) bool {
+	return b.steps[to].kind == finish && (b.steps[a.from].kind == finish || b.steps[a.from].kind == begin)
 }
 
 // byStart sorts node numbers by when the plan starts them.
