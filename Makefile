@@ -1,0 +1,82 @@
+# The two commands that matter are `make run` and `make test`; `make` alone lists the rest.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+
+# A newer Node that scripts/setup.sh put here comes before the system's.
+export PATH := $(CURDIR)/.tools/node_modules/node/bin:$(PATH)
+
+REPO ?=
+DATA ?= data/$(if $(REPO),$(notdir $(abspath $(REPO))),demo)
+LISTEN ?=
+KILLS ?= 10000
+CUTS ?= 100000
+BENCH ?= store
+PKG ?= ./...
+
+# What the pages are made from; without a web folder there is nothing to make.
+PAGES := $(shell find web/src web/public web/index.html web/package.json web/package-lock.json web/vite.config.ts web/tsconfig.json -type f 2>/dev/null)
+
+.PHONY: help
+help: ## list the commands
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+.PHONY: run
+run: build ## start with the demo team, or with your repository: make run REPO=path
+	bin/plumbline serve $(if $(REPO),--repo "$(REPO)",--demo) --data "$(DATA)" $(if $(LISTEN),--listen $(LISTEN))
+
+.PHONY: build
+build: web ## build the program into bin/, with the pages where Node is installed
+	@mkdir -p bin
+	go build -o bin/ ./cmd/...
+
+.PHONY: web
+web: $(if $(PAGES),web/dist/index.html) ## build the pages
+
+web/dist/index.html: $(PAGES)
+	@scripts/setup.sh web || { echo "The pages are not built: Node is missing. The program works without them."; exit 0; }; \
+	if [ -d web/node_modules ]; then cd web && npm run build && touch dist/index.html; fi
+
+.PHONY: setup
+setup: ## install what tests need: Node, PostgreSQL, Chromium, the web packages
+	scripts/setup.sh postgres browser web
+
+.PHONY: test
+test: setup lint test-go test-web journeys ## everything: set-up, checks, Go, pages, browser journeys
+
+.PHONY: test-go
+test-go: ## Go's tests with the race detector, on SQLite and PostgreSQL
+	PLUMBLINE_REQUIRE_POSTGRES=1 go test -race -timeout 20m $(PKG)
+
+.PHONY: test-web
+test-web: ## the pages' unit tests
+	@if [ -f web/package.json ]; then scripts/setup.sh web && cd web && npm test; else echo "There is no web folder yet."; fi
+
+.PHONY: journeys
+journeys: ## the browser journeys, against the real program
+	@if [ -d web/journeys ]; then $(MAKE) build && cd web && npm run journeys; else echo "There are no browser journeys yet."; fi
+
+.PHONY: shots
+shots: ## the journeys, leaving a screenshot of every page in shots/
+	@if [ -d web/journeys ]; then $(MAKE) build && cd web && npm run shots; else echo "There are no browser journeys yet."; fi
+
+.PHONY: lint
+lint: ## formatting, vet and the pages' linter
+	@unformatted=$$(gofmt -l $$(git ls-files '*.go')); if [ -n "$$unformatted" ]; then echo "Run gofmt -w on:"; echo "$$unformatted"; exit 1; fi
+	go vet ./...
+	@if [ -d web/node_modules ]; then cd web && npm run lint --if-present; fi
+
+.PHONY: prove
+prove: ## the durability tests at their full dose (hours): make prove KILLS=10000
+	PLUMBLINE_REQUIRE_POSTGRES=1 PLUMBLINE_KILLS=$(KILLS) PLUMBLINE_CUTS=$(CUTS) \
+		go test -count=1 -timeout 0 -v -run 'Kill|Cut|Mutant' ./internal/store/...
+
+.PHONY: bench
+bench: ## a benchmark: make bench BENCH=store
+	go run ./cmd/bench $(BENCH)
+
+.PHONY: clean
+clean: ## remove what was built; data stays
+	rm -rf bin web/node_modules .tools shots
+	find web/dist -mindepth 1 ! -name .gitkeep -delete
