@@ -18,6 +18,7 @@ type command struct {
 
 var commands = []command{
 	{"calibration", "how often forecasts of the next tasks of real projects came true", calibration},
+	{"reviewers", "who would have been suggested as reviewer, and who as the next author, replayed", reviewers},
 }
 
 func main() {
