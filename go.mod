@@ -29,6 +29,7 @@ require github.com/go-enry/go-oniguruma v1.2.1 // indirect
 require github.com/rickar/cal/v2 v2.1.13
 
 require (
+	github.com/hmarr/codeowners v1.2.1
 	github.com/jackc/pgpassfile v1.0.0 // indirect
 	github.com/jackc/pgservicefile v0.0.0-20240606120523-5a60cdf6a761 // indirect
 	github.com/jackc/puddle/v2 v2.2.3 // indirect

@@ -22,7 +22,7 @@ type Repo struct {
 	stream bytes.Buffer
 	marks  int
 	Day    int // the default date of commits, in days after 2024-01-01; each commit adds one
-	sha256 bool
+	heads  map[string]bool // branches: true when not yet continued since the last Write
 }
 
 // Commit describes one commit. Zero fields have defaults: by Ana, the repository's
@@ -48,7 +48,7 @@ func NewSHA256(t testing.TB) *Repo { return create(t, true) }
 
 func create(t testing.TB, sha256 bool) *Repo {
 	t.Helper()
-	r := &Repo{t: t, Dir: filepath.Join(t.TempDir(), "repo.git"), sha256: sha256}
+	r := &Repo{t: t, Dir: filepath.Join(t.TempDir(), "repo.git"), heads: map[string]bool{}}
 	args := []string{"init", "--quiet", "--bare", "--initial-branch=main"}
 	if sha256 {
 		args = append(args, "--object-format=sha256")
@@ -82,6 +82,10 @@ func (r *Repo) Add(c Commit) string {
 		message = fmt.Sprintf("Change %d", r.marks)
 	}
 	fmt.Fprintf(w, "data %d\n%s\n", len(message), message)
+	if c.From == "" && r.heads[branch] {
+		c.From = "refs/heads/" + branch + "^0"
+	}
+	r.heads[branch] = false
 	if c.From != "" {
 		fmt.Fprintf(w, "from %s\n", c.From)
 	}
@@ -120,6 +124,9 @@ func (r *Repo) Write() string {
 	marks := filepath.Join(r.Dir, "test-marks")
 	r.run(r.stream.String(), "--git-dir="+r.Dir, "fast-import", "--quiet", "--force", "--import-marks-if-exists="+marks, "--export-marks="+marks)
 	r.stream.Reset()
+	for b := range r.heads {
+		r.heads[b] = true
+	}
 	return r.Dir
 }
 

@@ -167,6 +167,10 @@ func kind(lang string) string {
 	if lang == "" {
 		return Data
 	}
+	switch lang {
+	case "SQL", "PLSQL", "PLpgSQL", "GraphQL", "Protocol Buffer", "Jupyter Notebook":
+		return "" // listed as data, but written by people who know what it means
+	}
 	switch enry.GetLanguageType(lang) {
 	case enry.Prose:
 		return Docs
@@ -183,4 +187,41 @@ func Lines(b []byte) int {
 		n++
 	}
 	return n
+}
+
+// Content is one file of a tree as read.
+type Content struct {
+	Path string
+	Data []byte
+}
+
+// Read reads the files of a commit's tree that want picks, in the order of paths.
+// Links, submodules, files over limit bytes and files missing here are left out.
+func Read(ctx context.Context, repo *git.Repo, commit string, limit int64, want func(path string) bool) ([]Content, error) {
+	list, err := List(ctx, repo, commit)
+	if err != nil {
+		return nil, err
+	}
+	batch, err := repo.NewBatch(ctx)
+	if err != nil {
+		return nil, err
+	}
+	defer batch.Close()
+	var out []Content
+	for _, e := range list {
+		if !strings.HasPrefix(e.Mode, "100") || !want(e.Path) {
+			continue
+		}
+		o, data, err := batch.Read(e.Blob, limit, nil)
+		switch {
+		case errors.Is(err, git.ErrMissing):
+		case err != nil && ctx.Err() != nil:
+			return nil, ctx.Err()
+		case err != nil:
+			return nil, err
+		case o.Size <= limit:
+			out = append(out, Content{e.Path, data})
+		}
+	}
+	return out, nil
 }
