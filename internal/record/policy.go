@@ -60,6 +60,9 @@ type Principal struct {
 	Person ID
 	Roles  Grant
 	System bool // jobs and imports of the product itself: may do everything
+	// NoPrivate shuts out the private kinds even where the person might: a token
+	// without the scope for them.
+	NoPrivate bool
 }
 
 // Relations gives what the principal is to a record: its roles, and Subject where
@@ -80,8 +83,14 @@ func (d *Definition) Relations(p Principal, id ID, b Body) Grant {
 	return g
 }
 
+// Private says that no role alone may read the kind's records.
+func (d *Definition) Private() bool { return d.Policy.Read&Everyone == 0 }
+
 // May is the one function that answers "may this principal do this verb on this record".
 func (d *Definition) May(p Principal, v Verb, id ID, b Body) bool {
+	if p.NoPrivate && d.Private() {
+		return false
+	}
 	return p.System || d.Policy.Grant(v)&d.Relations(p, id, b) != 0
 }
 
