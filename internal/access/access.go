@@ -271,3 +271,8 @@ func unsigned() error {
 func closed() error {
 	return fault.New(fault.Unsigned, "This account is closed.").WithHint("Ask an admin of this organisation to open it again.")
 }
+
+// List gives a person's sessions, tokens and links; none of them holds its secret.
+func (a *Access) List(ctx context.Context, person record.ID) ([]store.Credential, error) {
+	return a.store.Credentials(ctx, person)
+}

@@ -1,0 +1,123 @@
+package listing
+
+import (
+	"bytes"
+	"encoding/json"
+	"slices"
+	"strings"
+
+	"plumbline/internal/fault"
+	"plumbline/internal/httpapi/wire"
+	"plumbline/internal/record"
+	"plumbline/internal/snapshot"
+)
+
+// matcher turns the text and the filters of a query into one condition.
+func matcher(v *snapshot.View, d *record.Definition, q wire.Query) (func(*record.Record) bool, error) {
+	text := strings.ToLower(strings.TrimSpace(q.Text))
+	wanted := map[string][][]byte{}
+	var fields []string
+	for _, w := range q.Where {
+		name, value, err := condition(v, d, w)
+		if err != nil {
+			return nil, err
+		}
+		if wanted[name] == nil {
+			fields = append(fields, name)
+		}
+		wanted[name] = append(wanted[name], value)
+	}
+	return func(r *record.Record) bool {
+		if text != "" && !mentions(v, r, text) {
+			return false
+		}
+		if len(fields) == 0 {
+			return true
+		}
+		have := Content(r)
+		return !slices.ContainsFunc(fields, func(f string) bool { return !anyOf(have[f], wanted[f]) })
+	}, nil
+}
+
+// condition reads "field:value" into the field and the canonical value it must have;
+// an empty value means that the field is empty.
+func condition(v *snapshot.View, d *record.Definition, w string) (string, []byte, error) {
+	name, value, ok := strings.Cut(w, ":")
+	i := slices.IndexFunc(d.Fields, func(f record.Field) bool { return f.Name == name })
+	if !ok || i < 0 {
+		return "", nil, fault.New(fault.Malformed, "%q is not a filter of %s.", w, d.Plural).WithHint("Write where=field:value with one of: %s.", names(d))
+	}
+	if value == "" {
+		return name, nil, nil
+	}
+	asked := &record.Node{Shape: record.Fields, Members: []record.Entry{{Name: name, Value: &record.Node{Shape: record.Plain, Text: value}}}}
+	content, problems := d.Read(asked, v, "", true)
+	if len(problems) > 0 {
+		return "", nil, &fault.Error{Code: fault.Invalid, Text: "The filter cannot be used.", Problems: problems}
+	}
+	raw := []byte(content[name])
+	if d.Fields[i].List {
+		raw = bytes.TrimSuffix(bytes.TrimPrefix(raw, []byte("[")), []byte("]"))
+	}
+	if empty(raw) {
+		raw = nil
+	}
+	return name, raw, nil
+}
+
+func names(d *record.Definition) string {
+	var out []string
+	for i := range d.Fields {
+		if d.Fields[i].Type != record.Object {
+			out = append(out, d.Fields[i].Name)
+		}
+	}
+	return strings.Join(out, ", ")
+}
+
+// anyOf says whether a field's value, or one of its values, is among the wanted.
+func anyOf(have json.RawMessage, wanted [][]byte) bool {
+	var list []json.RawMessage
+	if len(have) > 0 && have[0] == '[' && json.Unmarshal(have, &list) != nil {
+		return false
+	}
+	if len(have) == 0 || have[0] != '[' {
+		list = []json.RawMessage{have}
+	}
+	for _, w := range wanted {
+		if w == nil && empty(have) {
+			return true
+		}
+		if slices.ContainsFunc(list, func(h json.RawMessage) bool { return w != nil && bytes.EqualFold(h, w) }) {
+			return true
+		}
+	}
+	return false
+}
+
+func empty(raw json.RawMessage) bool {
+	switch string(raw) {
+	case "", "null", `""`, "[]", "{}", "0", "false":
+		return true
+	}
+	return false
+}
+
+// mentions says whether a record's title, key or a tag holds the text.
+func mentions(v *snapshot.View, r *record.Record, text string) bool {
+	return strings.Contains(strings.ToLower(v.Title(r)), text) || strings.Contains(strings.ToLower(r.Key), text) ||
+		slices.ContainsFunc(r.Body.Common().Tags, func(t string) bool { return strings.Contains(strings.ToLower(t), text) })
+}
+
+// Content gives a record's content by field, as canonical JSON.
+func Content(r *record.Record) record.Content {
+	data, err := record.Encode(r.Body)
+	if err != nil {
+		panic("listing: a record's content does not encode: " + err.Error())
+	}
+	c, err := record.Split(data)
+	if err != nil {
+		panic("listing: a record's content does not split: " + err.Error())
+	}
+	return c
+}
