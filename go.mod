@@ -24,17 +24,6 @@ require (
 	modernc.org/memory v1.12.1 // indirect
 )
 
-require github.com/go-enry/go-oniguruma v1.2.1 // indirect
-
-require github.com/rickar/cal/v2 v2.1.13
-
-require (
-	github.com/hmarr/codeowners v1.2.1
-	github.com/jackc/pgpassfile v1.0.0 // indirect
-	github.com/jackc/pgservicefile v0.0.0-20240606120523-5a60cdf6a761 // indirect
-	github.com/jackc/puddle/v2 v2.2.3 // indirect
-	golang.org/x/sync v0.23.0 // indirect
-	golang.org/x/text v0.41.0 // indirect
 require (
 	github.com/aymerick/douceur v0.2.0 // indirect
 	github.com/beorn7/perks v1.0.1 // indirect
@@ -58,6 +47,7 @@ require (
 )
 
 require (
+	github.com/hmarr/codeowners v1.2.1
 	github.com/jackc/pgpassfile v1.0.0 // indirect
 	github.com/jackc/pgservicefile v0.0.0-20240606120523-5a60cdf6a761 // indirect
 	github.com/jackc/puddle/v2 v2.2.3 // indirect
