@@ -41,6 +41,8 @@ const tree = root.addChildren([
   welcome,
   shell.addChildren([
     page("/", () => import("../today/TodayPage"), "TodayPage"),
+    page("/knowledge", () => import("../knowledge/KnowledgePage"), "KnowledgePage"),
+    page("/who", () => import("../knowledge/WhoPage"), "WhoPage"),
     page("/records/$kind", () => import("../records/ListPage"), "ListPage"),
     page("/records/$kind/new", () => import("../records/NewPage"), "NewPage"),
     page("/records/$kind/$id", () => import("../records/RecordPage"), "RecordPage"),

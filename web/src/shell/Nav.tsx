@@ -32,14 +32,14 @@ function DutyItem({ one, open, place }: { one: Duty; open: boolean; place: Place
   const here = open && one.places.length === 0;
   return (
     <Fragment>
-      <Link to={one.to} className={css.item} aria-current={here ? "page" : undefined} data-open={open || undefined}>
+      <Link to={one.to} className={css.item} data-here={here || undefined} data-open={open || undefined}>
         {one.label}
         <Counted count={one.count} />
       </Link>
       {open && one.places.length > 0 && (
         <div className={css.sub}>
           {one.places.map((sub) => (
-            <Link key={sub.id} to={sub.to} className={css.item} aria-current={sub.id === place?.id ? "page" : undefined}>
+            <Link key={sub.id} to={sub.to} className={css.item} data-here={sub.id === place?.id || undefined}>
               {sub.label}
               <Counted count={sub.count} />
             </Link>
@@ -104,7 +104,7 @@ export function BottomNav({ duties, duty, more }: { duties: Duty[]; duty?: Duty 
       {duties.slice(0, 4).map((one) => {
         const Icon = icons[one.id] ?? Compass;
         return (
-          <Link key={one.id} to={one.to} aria-current={one.id === duty?.id ? "page" : undefined}>
+          <Link key={one.id} to={one.to} data-here={one.id === duty?.id || undefined}>
             <Icon size={18} aria-hidden="true" />
             {one.label}
           </Link>

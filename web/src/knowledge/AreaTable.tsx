@@ -1,0 +1,38 @@
+import type { AreaItem } from "../api/answers";
+import { useHere } from "../shell/session";
+import { ago } from "../ui/dates";
+import { whoKnows } from "./Map";
+import css from "./knowledge.module.css";
+
+/** The same areas as rows: for small screens, screen readers and copying. */
+export function AreaTable({ areas, choose }: { areas: AreaItem[]; choose: (id: string) => void }) {
+  const { today } = useHere();
+  return (
+    <table className={css.table}>
+      <thead>
+        <tr>
+          <th scope="col">Area</th>
+          <th scope="col">Who knows it</th>
+          <th scope="col" className={css.right}>
+            Lines
+          </th>
+          <th scope="col">Last change</th>
+        </tr>
+      </thead>
+      <tbody>
+        {areas.map((area) => (
+          <tr key={area.id}>
+            <td>
+              <button type="button" onClick={() => choose(area.id)}>
+                {area.title}
+              </button>
+            </td>
+            <td>{whoKnows(area)}</td>
+            <td className={`num ${css.right}`}>{area.lines.toLocaleString("en-GB")}</td>
+            <td className="num">{area.last ? ago(area.last, today) : "–"}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}

@@ -1,0 +1,75 @@
+import { useLayoutEffect, useMemo, useRef, useState } from "react";
+import type { AreaItem } from "../api/answers";
+import { count } from "../ui/units";
+import { type ColourBy, knownBy, tints } from "./colour";
+import { treemap } from "./treemap";
+import css from "./knowledge.module.css";
+
+interface Props {
+  areas: AreaItem[];
+  by: ColourBy;
+  chosen: string;
+  choose: (id: string) => void;
+}
+
+/** "Ana · 1 person", or who would be left while somebody is away. */
+export function whoKnows(area: AreaItem): string {
+  const known = knownBy(area);
+  const change = area.after !== undefined && area.after !== area.count;
+  if (change) return `${area.count} → ${area.after} know it`;
+  return known === 0 ? "nobody" : `${area.knowers[0]?.name ?? ""} · ${count(known, "person", "people")}`;
+}
+
+export function KnowledgeMap({ areas, by, chosen, choose }: Props) {
+  const box = useRef<HTMLDivElement>(null);
+  const [size, setSize] = useState({ width: 0, height: 0 });
+  useLayoutEffect(() => {
+    const node = box.current;
+    if (!node) return;
+    const look = () => setSize({ width: node.clientWidth, height: node.clientHeight });
+    const watch = new ResizeObserver(look);
+    watch.observe(node);
+    look();
+    return () => watch.disconnect();
+  }, []);
+  const { of, legend } = useMemo(() => tints(areas, by), [areas, by]);
+  const rects = useMemo(() => treemap(areas.map((area) => area.lines), size.width, size.height), [areas, size]);
+  return (
+    <div>
+      <div ref={box} className={css.map} role="group" aria-label="Areas by size">
+        {areas.map((area, index) => {
+          const rect = rects[index];
+          if (!rect || rect.width < 3 || rect.height < 3) return null;
+          const tint = of(area);
+          const small = rect.width < 64 || rect.height < 40;
+          return (
+            <button
+              key={area.id}
+              type="button"
+              className={css.tile}
+              aria-pressed={area.id === chosen}
+              aria-label={`${area.title}: ${whoKnows(area)}, ${tint.label}`}
+              title={`${area.title}: ${whoKnows(area)}`}
+              data-lost={area.after === 0 && area.count > 0 ? true : undefined}
+              data-small={small || undefined}
+              style={{ left: rect.x, top: rect.y, width: rect.width, height: rect.height, backgroundColor: tint.fill, color: tint.ink }}
+              onClick={() => choose(area.id)}
+            >
+              {rect.height > 20 && rect.width > 34 && <b>{area.title}</b>}
+              {!small && <span>{whoKnows(area)}</span>}
+            </button>
+          );
+        })}
+      </div>
+      <div className={css.legend}>
+        {legend.map((tint) => (
+          <span key={tint.label}>
+            <i style={{ background: tint.fill }} />
+            {tint.label}
+          </span>
+        ))}
+        <span>size: lines of source</span>
+      </div>
+    </div>
+  );
+}

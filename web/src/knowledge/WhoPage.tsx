@@ -1,0 +1,93 @@
+import { useQuery } from "@tanstack/react-query";
+import { Link, useNavigate, useSearch } from "@tanstack/react-router";
+import { type FormEvent, useState } from "react";
+import type { Answer } from "../api/answers";
+import { answerQuery } from "../api/queries";
+import type { Fact, Statement } from "../api/types";
+import { AnswerPage } from "../answers/AnswerPage";
+import { Sections } from "../answers/Sections";
+import { recordTo, Said, WhyWord } from "../answers/Statement";
+import { Empty, Head } from "../ui/bits";
+import { Button } from "../ui/Button";
+import css from "./knowledge.module.css";
+
+/** One suggested person for one path or task: at most five, each with its reasons. */
+interface WhoItem {
+  id: string;
+  kind?: string;
+  key?: string;
+  name?: string;
+  title?: string;
+  statement?: Statement;
+  reason?: Statement;
+  evidence?: Fact[];
+}
+
+export function WhoPage() {
+  const { path = "", task = "" } = useSearch({ strict: false }) as Record<string, string | undefined>;
+  const navigate = useNavigate();
+  const asked = path !== "" || task !== "";
+  const query = useQuery({ ...answerQuery<Answer<WhoItem>>("who", { path, task }), enabled: asked });
+  const tools = (
+    <PathForm key={path} path={path} ask={(text) => void navigate({ to: "/who", search: { path: text } })} />
+  );
+  if (!asked) {
+    return (
+      <>
+        <Head title="Who knows this path?" under="Whom to ask, who should review it, who could change it." />
+        {tools}
+        <Empty title="Name a folder or a file.">The answer comes from changes, surviving lines and reviews, which fade with time. Nobody is compared: you see those who know this one path, each with the reason.</Empty>
+      </>
+    );
+  }
+  return (
+    <AnswerPage query={query} tools={tools}>
+      {(answer) => (
+        <>
+          {answer.items.length === 0 && <Empty title="Nobody active knows this path.">Try the folder above it.</Empty>}
+          <ol className={css.answer}>
+            {answer.items.map((one) => (
+              <Suggested key={one.id} one={one} />
+            ))}
+          </ol>
+          <br />
+          <Sections sections={answer.sections} />
+        </>
+      )}
+    </AnswerPage>
+  );
+}
+
+function Suggested({ one }: { one: WhoItem }) {
+  const name = one.name ?? one.title ?? one.key ?? one.id;
+  const said = one.statement ?? one.reason;
+  return (
+    <li>
+      <span>{one.kind === "person" ? <Link to={recordTo("person", one.key || one.id)}>{name}</Link> : name}</span>
+      <span>
+        {said && (
+          <>
+            <Said statement={said} /> <WhyWord statement={one.evidence ? { ...said, evidence: one.evidence } : said} />
+          </>
+        )}
+      </span>
+    </li>
+  );
+}
+
+function PathForm({ path, ask }: { path: string; ask: (text: string) => void }) {
+  const [text, setText] = useState(path);
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    ask(text.trim());
+  };
+  return (
+    <form className={css.tools} onSubmit={submit}>
+      <label className={css.pick}>
+        <span>Path:</span>
+        <input type="text" value={text} onChange={(event) => setText(event.target.value)} placeholder="ledger/ or ledger/post.go" />
+      </label>
+      <Button type="submit">Ask</Button>
+    </form>
+  );
+}
