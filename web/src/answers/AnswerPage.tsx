@@ -72,11 +72,13 @@ export function Under({ answer, children }: { answer: Answer; children?: ReactNo
 
 /** What the answer lacks, each with the one step that gives it. */
 export function Missing({ answer }: { answer: Answer }) {
-  if (!answer.missing?.length) return null;
+  // What the headline already says is not said again.
+  const missing = (answer.missing ?? []).filter((one) => one.id !== answer.headline.id);
+  if (!missing.length) return null;
   return (
     <section className={css.missing} aria-label="What would make this better">
       <ul>
-        {answer.missing.map((statement, index) => (
+        {missing.map((statement, index) => (
           <li key={`${index}-${statement.id}`}>
             <Said statement={statement} />
           </li>

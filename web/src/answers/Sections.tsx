@@ -6,7 +6,7 @@ import css from "./answers.module.css";
 import { Said } from "./Statement";
 
 /** The side column of an answer: each section as the server gave it, nothing made up beside it. */
-export function Sections({ sections }: { sections: Section[] | undefined }) {
+export function Sections({ sections }: { sections: Section[] | null | undefined }) {
   return sections?.map((section) => (
     <Block key={section.id} title={section.title}>
       {section.balance && <Balance balance={section.balance} />}

@@ -22,8 +22,8 @@ export interface Answer<Item = unknown> {
   computed_at: string;
   facts?: { repositories: number; age_s: number; stale?: boolean };
   items: Item[];
-  sections?: Section[];
-  missing?: Statement[];
+  sections?: Section[] | null;
+  missing?: Statement[] | null;
 }
 
 export interface TodayAction {
@@ -42,39 +42,86 @@ export interface TodayItem {
   statement: Statement;
   reason?: Statement;
   since?: string;
-  evidence?: Fact[];
-  tags?: string[];
+  evidence?: Fact[] | null;
+  tags?: string[] | null;
   action?: TodayAction;
 }
 
-/** One who knows an area: a person of the team, or a contributor nobody adopted. */
-export interface Knower {
-  id: string;
-  kind: "person" | "contributor" | string;
+/** Somebody as an answer names them: a person's record, or a contributor, who has no id. */
+export interface Somebody {
+  id?: string;
   key?: string;
-  name: string;
-  /** Date of the last change there. */
-  last?: string;
-  /** Still active in the last 90 days. */
-  active?: boolean;
-  why?: string;
+  title: string;
 }
 
-export interface AreaItem {
-  id: string;
-  title: string;
-  repository?: string;
+/** One part of the code on the map. */
+export interface Area {
+  repository: string;
+  name: string;
   lines: number;
-  files?: number;
-  knowers: Knower[];
-  /** How many know it (knowers may be cut to the few that are shown). */
-  count: number;
+  files: number;
+  /** How many know it; `people` holds at most five of them, best to ask first. */
+  knowers: number;
+  people: Somebody[];
   last?: string;
-  age_days?: number;
-  /** Set by "away": how many know it while the person is away. */
-  after?: number;
-  statement?: Statement;
+  age_days: number;
+  /** Somebody knew it, nobody does now. */
+  gone?: boolean;
   evidence?: Fact[];
+}
+
+export interface KnowledgeAnswer extends Answer {
+  areas: Area[];
+}
+
+export interface Candidate {
+  person: Somebody;
+  knows?: boolean;
+  reason: Statement;
+}
+
+/** An area that is left with one knower or none. */
+export interface Loss {
+  repository: string;
+  area: string;
+  lines: number;
+  before: number;
+  left: number;
+  others: Candidate[];
+  seconds: Candidate[];
+}
+
+export interface AwayAnswer extends Answer {
+  who: Somebody;
+  from?: string;
+  to?: string;
+  areas: Loss[];
+  /** Figures of the plan before and after; empty without a plan. */
+  breaks: { label: Statement; before: string; after: string; worse: boolean }[];
+  /** Areas they know that keep two or more. */
+  kept: number;
+}
+
+export interface WhoAnswer extends Answer<Candidate> {
+  repository?: string;
+  path?: string;
+  area?: string;
+}
+
+/** The odds from the pace of a repository alone. */
+export interface WhenAnswer extends Answer<Statement> {
+  repository: string;
+  remaining: number;
+  by?: string;
+  odds?: number;
+  p10?: string;
+  p50?: string;
+  p80?: string;
+  p90?: string;
+  /** 101 days: by curve[n] in n % of the futures; "" is never. */
+  curve: string[];
+  weeks: { start: string; changes: number }[];
+  record?: { forecasts: number; right: number };
 }
 
 export interface PlanTask {

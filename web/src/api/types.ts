@@ -27,6 +27,7 @@ export interface Session {
   rooms: (string | Room)[];
 }
 
+/** Work is text in records ("90m", "24-32-56h"), so are shares ("20%") and money ("85.00 EUR"). */
 export type FieldType =
   | "text"
   | "prose"
@@ -51,11 +52,11 @@ export interface Field {
   type: FieldType;
   /** The kind a reference points to; empty means any kind. */
   ref?: string;
-  enum?: { value: string; label: string }[];
+  enum?: { value: string; label: string }[] | null;
   required?: boolean;
   list?: boolean;
   /** The fields of an object, or of each object of a list. */
-  fields?: Field[];
+  fields?: Field[] | null;
   /** Only some may read it; presenting hides it. */
   restricted?: boolean | string;
 }
@@ -67,6 +68,10 @@ export interface Kind {
   room: string;
   doc?: string;
   prefix?: string;
+  /** There is exactly one record of it. */
+  single?: boolean;
+  /** "create", where the viewer's roles allow it; absent means the server did not say. */
+  may?: string[];
   fields: Field[];
 }
 
@@ -115,7 +120,7 @@ export interface Change {
   id?: string;
   key?: string;
   base_version?: number;
-  op: "put" | "delete";
+  op: "put" | "patch" | "delete";
   data?: Data;
 }
 

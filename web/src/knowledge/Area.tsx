@@ -1,55 +1,74 @@
 import { Link } from "@tanstack/react-router";
 import { X } from "lucide-react";
-import type { AreaItem } from "../api/answers";
+import type { Candidate, Somebody } from "../api/answers";
+import { FactList } from "../answers/Facts";
 import { recordTo, Said, WhyWord } from "../answers/Statement";
 import { useHere } from "../shell/session";
 import { Block } from "../ui/bits";
 import { Button } from "../ui/Button";
-import { ago, sayDate } from "../ui/dates";
+import { ago } from "../ui/dates";
 import { count } from "../ui/units";
+import { type AreaView, nameOf } from "./read";
 import css from "./knowledge.module.css";
 
-/** One area: who knows it and since when they last changed it, in the order the answer gives. */
-export function AreaDetail({ area, close, away }: { area: AreaItem; close: () => void; away: (who: string) => void }) {
+/** A person's name, as a link where there is a record of them. */
+export const Name = ({ person }: { person: Somebody }) => (person.id ? <Link to={recordTo("person", person.key || person.id)}>{person.title}</Link> : person.title);
+
+/** One area: who knows it, best to ask first, and what an absence would leave. */
+export function AreaDetail({ area, close, away }: { area: AreaView; close: () => void; away: (who: string) => void }) {
   const { today } = useHere();
   return (
     <Block
-      title={area.title}
+      title={area.name}
       aside={
         <Button tone="plain" className={css.close} onClick={close} aria-label="Close">
           <X size={14} />
         </Button>
       }
     >
-      {area.statement && (
-        <p>
-          <Said statement={area.statement} /> <WhyWord statement={area.evidence ? { ...area.statement, evidence: area.evidence } : area.statement} />
-        </p>
-      )}
       <p className="quiet">
-        {area.lines.toLocaleString("en-GB")} lines{area.files ? ` in ${count(area.files, "file")}` : ""}
-        {area.last ? ` · last changed ${sayDate(area.last.slice(0, 10))}` : ""}
-        {area.repository ? ` · ${area.repository}` : ""}
+        {area.lines.toLocaleString("en-GB")} lines in {count(area.files, "file")}
+        {area.last ? ` · last changed by a knower ${ago(area.last, today)} ago`.replace("today ago", "today") : ""} · {area.repository}
       </p>
       <br />
       <ul className={css.knowers}>
-        {area.knowers.map((knower) => (
-          <li key={knower.id}>
-            <span>
-              {knower.kind === "person" ? <Link to={recordTo("person", knower.key || knower.id)}>{knower.name}</Link> : knower.name}
-              {knower.last && <span className="quiet"> · last here {ago(knower.last, today)}</span>}
-            </span>
-            <button type="button" className="quiet" style={{ border: 0, background: "none", cursor: "pointer" }} onClick={() => away(knower.key || knower.id)}>
+        {area.people.map((person) => (
+          <li key={nameOf(person)}>
+            <Name person={person} />
+            <Button tone="plain" onClick={() => away(nameOf(person))} aria-label={`What if ${person.title} is away`}>
               if away
-            </button>
+            </Button>
           </li>
         ))}
-        {area.knowers.length === 0 && <li>Nobody active knows this area.</li>}
+        {area.people.length === 0 && <li>{area.gone ? "Those who knew it are no longer active." : "Nobody active knows it."}</li>}
       </ul>
-      <br />
-      <Link to="/who" search={{ path: area.title }}>
-        Who could change or review it
-      </Link>
+      {area.loss && area.loss.seconds.length > 0 && <Candidates title="Who could be second" list={area.loss.seconds} />}
+      <p style={{ padding: "10px 0" }}>
+        <Link to="/who" search={{ path: area.name }}>
+          Whom to ask, and why
+        </Link>
+      </p>
+      <FactList facts={area.evidence ?? []} />
     </Block>
+  );
+}
+
+/** Suggested people for one area or path, each with the reason. */
+export function Candidates({ title, list }: { title: string; list: Candidate[] }) {
+  return (
+    <div style={{ paddingTop: 20 }}>
+      <Block title={title}>
+        <ul className={css.candidates}>
+          {list.map((one) => (
+            <li key={nameOf(one.person)}>
+              <Name person={one.person} />
+              <span className="quiet">
+                <Said statement={one.reason} /> <WhyWord statement={one.reason} />
+              </span>
+            </li>
+          ))}
+        </ul>
+      </Block>
+    </div>
   );
 }

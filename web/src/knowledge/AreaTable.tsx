@@ -1,11 +1,11 @@
-import type { AreaItem } from "../api/answers";
 import { useHere } from "../shell/session";
 import { ago } from "../ui/dates";
 import { whoKnows } from "./Map";
+import type { AreaView } from "./read";
 import css from "./knowledge.module.css";
 
 /** The same areas as rows: for small screens, screen readers and copying. */
-export function AreaTable({ areas, choose }: { areas: AreaItem[]; choose: (id: string) => void }) {
+export function AreaTable({ areas, choose }: { areas: AreaView[]; choose: (id: string) => void }) {
   const { today } = useHere();
   return (
     <table className={css.table}>
@@ -24,7 +24,7 @@ export function AreaTable({ areas, choose }: { areas: AreaItem[]; choose: (id: s
           <tr key={area.id}>
             <td>
               <button type="button" onClick={() => choose(area.id)}>
-                {area.title}
+                {area.name}
               </button>
             </td>
             <td>{whoKnows(area)}</td>

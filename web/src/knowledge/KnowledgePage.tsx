@@ -1,18 +1,19 @@
-import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { keepPreviousData, useQuery, type UseQueryResult } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useMemo } from "react";
-import type { Answer, AreaItem } from "../api/answers";
+import type { Answer, AwayAnswer, KnowledgeAnswer } from "../api/answers";
 import { answerQuery } from "../api/queries";
 import { AnswerPage } from "../answers/AnswerPage";
-import { Sections } from "../answers/Sections";
 import { useKeys } from "../shell/keys";
 import { useHere } from "../shell/session";
 import { Block, Empty } from "../ui/bits";
 import { addDays } from "../ui/dates";
+import { Absence } from "./Absence";
 import { AreaDetail } from "./Area";
 import { AreaTable } from "./AreaTable";
 import type { ColourBy } from "./colour";
 import { KnowledgeMap, whoKnows } from "./Map";
+import { areasOf, type AreaView, knowersOf } from "./read";
 import css from "./knowledge.module.css";
 
 /** Who knows what, and what would be left while somebody is away. */
@@ -24,10 +25,10 @@ export function KnowledgePage() {
   const by = (search["colour"] ?? "people") as ColourBy;
   const view = search["view"] ?? "map";
   const change = (next: Record<string, string>) => void navigate({ to: ".", search: (old: object) => ({ ...old, ...next }), replace: true } as never);
-  const plain = useQuery(answerQuery<Answer<AreaItem>>("knowledge"));
-  const away = useQuery({ ...answerQuery<Answer<AreaItem>>("away", { who, from, to }), enabled: who !== "", placeholderData: keepPreviousData });
-  const people = useMemo(() => knowersOf(plain.data?.items ?? []), [plain.data]);
-  const repositories = useMemo(() => [...new Set((plain.data?.items ?? []).flatMap((area) => (area.repository ? [area.repository] : [])))], [plain.data]);
+  const plain = useQuery(answerQuery<KnowledgeAnswer>("knowledge"));
+  const away = useQuery({ ...answerQuery<AwayAnswer>("away", { who, from, to }), enabled: who !== "", placeholderData: keepPreviousData });
+  const people = useMemo(() => knowersOf(plain.data?.areas ?? []), [plain.data]);
+  const repositories = useMemo(() => [...new Set((plain.data?.areas ?? []).map((area) => area.repository))], [plain.data]);
   useKeys([
     { keys: "v", label: "Map or table", run: () => change({ view: view === "map" ? "table" : "map" }) },
     { keys: "Escape", label: "Back to all areas", run: () => change(chosen ? { area: "" } : { who: "" }) },
@@ -42,10 +43,10 @@ export function KnowledgePage() {
     </div>
   );
   return (
-    <AnswerPage query={who ? away : plain} tools={tools}>
-      {(answer) => {
-        const areas = answer.items.filter((area) => !repository || area.repository === repository);
-        const area = areas.find((one) => one.id === chosen || one.title === chosen);
+    <AnswerPage query={(who ? away : plain) as UseQueryResult<Answer>} tools={tools}>
+      {() => {
+        const areas = areasOf(plain.data, who ? away.data : undefined).filter((area) => !repository || area.repository === repository);
+        const area = areas.find((one) => one.id === chosen || one.name === chosen);
         if (!areas.length) return <NoAreas />;
         const choose = (id: string) => change({ area: id === area?.id ? "" : id });
         return (
@@ -53,8 +54,7 @@ export function KnowledgePage() {
             {view === "table" ? <AreaTable areas={areas} choose={choose} /> : <KnowledgeMap areas={areas} by={by} chosen={area?.id ?? ""} choose={choose} />}
             <aside>
               {area && <AreaDetail area={area} close={() => change({ area: "" })} away={(name) => change({ who: name })} />}
-              {!area && !who && <Thin areas={areas} choose={choose} />}
-              <Sections sections={answer.sections} />
+              {!area && (who && away.data ? <Absence answer={away.data} choose={choose} /> : <Thin areas={areas} choose={choose} />)}
             </aside>
           </div>
         );
@@ -66,12 +66,6 @@ export function KnowledgePage() {
 const NoAreas = () => (
   <Empty title="There is no code to map yet.">Add a repository under Settings, or start the server with --repo and a path; the map comes from its history in seconds.</Empty>
 );
-
-/** Everybody who knows some area, by name. */
-function knowersOf(areas: AreaItem[]): [string, string][] {
-  const names = new Map(areas.flatMap((area) => area.knowers.map((knower) => [knower.key || knower.id, knower.name] as const)));
-  return [...names].toSorted((a, b) => a[1].localeCompare(b[1], "en"));
-}
 
 export function Pick({ label, value, options, onChange }: { label: string; value: string; options: [string, string][]; onChange: (value: string) => void }) {
   return (
@@ -105,8 +99,8 @@ function Dates({ from, to, change }: { from: string; to: string; change: (next: 
 }
 
 /** The areas that hang on one person or on nobody: where a second would help. */
-function Thin({ areas, choose }: { areas: AreaItem[]; choose: (id: string) => void }) {
-  const thin = areas.filter((area) => area.count < 2).toSorted((a, b) => a.count - b.count || b.lines - a.lines);
+function Thin({ areas, choose }: { areas: AreaView[]; choose: (id: string) => void }) {
+  const thin = areas.filter((area) => area.knowers < 2).toSorted((a, b) => a.knowers - b.knowers || b.lines - a.lines);
   if (!thin.length) return null;
   return (
     <Block title="Known by one or nobody">
@@ -115,7 +109,7 @@ function Thin({ areas, choose }: { areas: AreaItem[]; choose: (id: string) => vo
   );
 }
 
-function AreaRows({ areas, choose }: { areas: AreaItem[]; choose: (id: string) => void }) {
+function AreaRows({ areas, choose }: { areas: AreaView[]; choose: (id: string) => void }) {
   return (
     <table className={css.table}>
       <tbody>
@@ -123,7 +117,7 @@ function AreaRows({ areas, choose }: { areas: AreaItem[]; choose: (id: string) =
           <tr key={area.id}>
             <td>
               <button type="button" onClick={() => choose(area.id)}>
-                {area.title}
+                {area.name}
               </button>
             </td>
             <td className="quiet">{whoKnows(area)}</td>

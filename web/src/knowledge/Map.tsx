@@ -1,23 +1,23 @@
 import { useLayoutEffect, useMemo, useRef, useState } from "react";
-import type { AreaItem } from "../api/answers";
 import { count } from "../ui/units";
-import { type ColourBy, knownBy, tints } from "./colour";
+import { type ColourBy, tints } from "./colour";
+import { type AreaView, knownBy } from "./read";
 import { treemap } from "./treemap";
 import css from "./knowledge.module.css";
 
 interface Props {
-  areas: AreaItem[];
+  areas: AreaView[];
   by: ColourBy;
   chosen: string;
   choose: (id: string) => void;
 }
 
 /** "Ana · 1 person", or who would be left while somebody is away. */
-export function whoKnows(area: AreaItem): string {
+export function whoKnows(area: AreaView): string {
   const known = knownBy(area);
-  const change = area.after !== undefined && area.after !== area.count;
-  if (change) return `${area.count} → ${area.after} know it`;
-  return known === 0 ? "nobody" : `${area.knowers[0]?.name ?? ""} · ${count(known, "person", "people")}`;
+  const change = area.after !== undefined && area.after !== area.knowers;
+  if (change) return `${area.knowers} → ${area.after} know it`;
+  return known === 0 ? "nobody" : `${area.people[0]?.title ?? ""} · ${count(known, "person", "people")}`;
 }
 
 export function KnowledgeMap({ areas, by, chosen, choose }: Props) {
@@ -48,14 +48,14 @@ export function KnowledgeMap({ areas, by, chosen, choose }: Props) {
               type="button"
               className={css.tile}
               aria-pressed={area.id === chosen}
-              aria-label={`${area.title}: ${whoKnows(area)}, ${tint.label}`}
-              title={`${area.title}: ${whoKnows(area)}`}
-              data-lost={area.after === 0 && area.count > 0 ? true : undefined}
+              aria-label={`${area.name}: ${whoKnows(area)}, ${tint.label}`}
+              title={`${area.name}: ${whoKnows(area)}`}
+              data-lost={area.after === 0 && area.knowers > 0 ? true : undefined}
               data-small={small || undefined}
               style={{ left: rect.x, top: rect.y, width: rect.width, height: rect.height, backgroundColor: tint.fill, color: tint.ink }}
               onClick={() => choose(area.id)}
             >
-              {rect.height > 20 && rect.width > 34 && <b>{area.title}</b>}
+              {rect.height > 20 && rect.width > 34 && <b>{area.name}</b>}
               {!small && <span>{whoKnows(area)}</span>}
             </button>
           );

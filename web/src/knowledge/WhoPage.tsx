@@ -1,33 +1,22 @@
 import { useQuery } from "@tanstack/react-query";
-import { Link, useNavigate, useSearch } from "@tanstack/react-router";
+import { useNavigate, useSearch } from "@tanstack/react-router";
 import { type FormEvent, useState } from "react";
-import type { Answer } from "../api/answers";
+import type { Candidate, WhoAnswer } from "../api/answers";
 import { answerQuery } from "../api/queries";
-import type { Fact, Statement } from "../api/types";
 import { AnswerPage } from "../answers/AnswerPage";
 import { Sections } from "../answers/Sections";
-import { recordTo, Said, WhyWord } from "../answers/Statement";
+import { Said, WhyWord } from "../answers/Statement";
 import { Empty, Head } from "../ui/bits";
 import { Button } from "../ui/Button";
+import { Name } from "./Area";
+import { nameOf } from "./read";
 import css from "./knowledge.module.css";
-
-/** One suggested person for one path or task: at most five, each with its reasons. */
-interface WhoItem {
-  id: string;
-  kind?: string;
-  key?: string;
-  name?: string;
-  title?: string;
-  statement?: Statement;
-  reason?: Statement;
-  evidence?: Fact[];
-}
 
 export function WhoPage() {
   const { path = "", task = "" } = useSearch({ strict: false }) as Record<string, string | undefined>;
   const navigate = useNavigate();
   const asked = path !== "" || task !== "";
-  const query = useQuery({ ...answerQuery<Answer<WhoItem>>("who", { path, task }), enabled: asked });
+  const query = useQuery({ ...answerQuery<WhoAnswer>("who", { path, task }), enabled: asked });
   const tools = (
     <PathForm key={path} path={path} ask={(text) => void navigate({ to: "/who", search: { path: text } })} />
   );
@@ -47,7 +36,7 @@ export function WhoPage() {
           {answer.items.length === 0 && <Empty title="Nobody active knows this path.">Try the folder above it.</Empty>}
           <ol className={css.answer}>
             {answer.items.map((one) => (
-              <Suggested key={one.id} one={one} />
+              <Suggested key={nameOf(one.person)} one={one} />
             ))}
           </ol>
           <br />
@@ -58,18 +47,15 @@ export function WhoPage() {
   );
 }
 
-function Suggested({ one }: { one: WhoItem }) {
-  const name = one.name ?? one.title ?? one.key ?? one.id;
-  const said = one.statement ?? one.reason;
+function Suggested({ one }: { one: Candidate }) {
   return (
     <li>
-      <span>{one.kind === "person" ? <Link to={recordTo("person", one.key || one.id)}>{name}</Link> : name}</span>
       <span>
-        {said && (
-          <>
-            <Said statement={said} /> <WhyWord statement={one.evidence ? { ...said, evidence: one.evidence } : said} />
-          </>
-        )}
+        <Name person={one.person} />
+      </span>
+      <span>
+        <Said statement={one.reason} /> <WhyWord statement={one.reason} />
+        {one.knows === false && <span className="quiet"> · traces only, may have forgotten it</span>}
       </span>
     </li>
   );

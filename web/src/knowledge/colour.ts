@@ -1,5 +1,5 @@
 // What the tiles' colour says: how many know an area, how old it is, or who knows it best.
-import type { AreaItem } from "../api/answers";
+import { type AreaView, knownBy } from "./read";
 
 export type ColourBy = "people" | "age" | "person";
 
@@ -31,21 +31,19 @@ const counts: Tint[] = [
   { fill: "var(--know-4)", ink: "var(--know-ink)", label: "4 or more" },
 ];
 
-export const knownBy = (area: AreaItem): number => area.after ?? area.count;
-
 /** Colours for those who know areas best, by name, so that a person keeps theirs; the eighth and later share grey. */
-function personTints(areas: readonly AreaItem[]): Map<string, Tint> {
-  const names = [...new Set(areas.flatMap((area) => (area.knowers[0] ? [area.knowers[0].name] : [])))].toSorted((a, b) => a.localeCompare(b, "en"));
+function personTints(areas: readonly AreaView[]): Map<string, Tint> {
+  const names = [...new Set(areas.flatMap((area) => (area.people[0] ? [area.people[0].title] : [])))].toSorted((a, b) => a.localeCompare(b, "en"));
   return new Map(names.map((name, index) => [name, index < categories.length ? { fill: categories[index] ?? "", ink: "#161d2b", label: name } : other]));
 }
 
 /** The tint of each area, and the legend: the tints in use, in a fixed order. */
-export function tints(areas: readonly AreaItem[], by: ColourBy): { of: (area: AreaItem) => Tint; legend: Tint[] } {
+export function tints(areas: readonly AreaView[], by: ColourBy): { of: (area: AreaView) => Tint; legend: Tint[] } {
   const persons = personTints(areas);
-  const of = (area: AreaItem): Tint => {
+  const of = (area: AreaView): Tint => {
     if (by === "people") return counts[Math.min(knownBy(area), 4)] ?? nobody;
-    if (by === "age") return ages.find((age) => (area.age_days ?? 0) <= age.to)?.tint ?? other;
-    return persons.get(area.knowers[0]?.name ?? "") ?? nobody;
+    if (by === "age") return ages.find((age) => area.age_days <= age.to)?.tint ?? other;
+    return persons.get(area.people[0]?.title ?? "") ?? nobody;
   };
   const used = new Set(areas.map(of));
   const order = by === "people" ? counts : by === "age" ? ages.map((age) => age.tint) : [...persons.values(), nobody];

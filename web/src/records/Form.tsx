@@ -81,7 +81,9 @@ export function wrongs(error: unknown): Wrong[] {
 }
 
 export function Fields({ fields, data, setData, wrong, path = "" }: { fields: Field[]; data: Data; setData: (data: Data) => void; wrong: Wrong[]; path?: string }) {
-  return fields.map((field) => (
+  return (
+    <div className={css.grid}>
+      {fields.map((field) => (
     <OneField
       key={field.name}
       field={field}
@@ -95,8 +97,13 @@ export function Fields({ fields, data, setData, wrong, path = "" }: { fields: Fi
         setData(next);
       }}
     />
-  ));
+      ))}
+    </div>
+  );
 }
+
+/** What needs the whole width: long text, lists, objects, and the name of the thing. */
+const isWide = (field: Field): boolean => field.list === true || ["prose", "object", "strings"].includes(field.type) || field.name === "title";
 
 interface FieldProps {
   field: Field;
@@ -121,7 +128,7 @@ function OneField({ field, value, path, wrong, onChange }: FieldProps) {
   );
   if (field.type === "object") {
     return (
-      <fieldset style={{ border: 0, padding: 0, margin: 0 }} className={css.field}>
+      <fieldset data-wide="" className={`${css.field} ${css.group}`}>
         <legend className={css.legend}>{field.label}</legend>
         <Objects field={field} value={value} path={path} wrong={wrong} onChange={onChange} />
         {after}
@@ -130,7 +137,7 @@ function OneField({ field, value, path, wrong, onChange }: FieldProps) {
   }
   const many = field.list === true && field.type !== "strings";
   return (
-    <div className={css.field}>
+    <div className={css.field} data-wide={isWide(field) || undefined}>
       <label htmlFor={id}>
         {field.label}
         {field.required && <span className="quiet"> · needed</span>}

@@ -6,6 +6,7 @@ import type { Kind } from "../api/types";
 import { recordTo } from "../answers/Statement";
 import { useKeys } from "../shell/keys";
 import { usePresenting } from "../shell/presenting";
+import { capital } from "../shell/rooms";
 import { useHere } from "../shell/session";
 import { Trouble } from "../shell/states";
 import { Empty, Head, PageSkeleton } from "../ui/bits";
@@ -57,7 +58,7 @@ export function RecordList({ kind, title }: { kind: Kind; title?: string }) {
   const filtered = state.q !== "" || state.where !== "";
   return (
     <>
-      <Head title={title ?? kind.plural} under={query.data ? `${count(rows.length, kind.title.toLowerCase(), kind.plural.toLowerCase())}${hasNextPage ? " so far" : ""}${filtered ? " match" : ""}` : " "} />
+      <Head title={title ?? capital(kind.plural)} under={query.data ? `${count(rows.length, kind.title.toLowerCase(), kind.plural.toLowerCase())}${hasNextPage ? " so far" : ""}${filtered ? " match" : ""}` : " "} />
       <ListTools kind={kind} state={state} change={change} create={create} rows={rows} fields={fields} words={words} selected={selected} clear={() => setSelected(new Set())} />
       {query.error && !query.data && <Trouble error={query.error} retry={() => void query.refetch()} />}
       {query.isPending && <PageSkeleton rows={8} />}

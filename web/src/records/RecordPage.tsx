@@ -9,6 +9,7 @@ import { WithWhy } from "../answers/AnswerPage";
 import { recordTo } from "../answers/Statement";
 import { useKeys } from "../shell/keys";
 import { usePresenting } from "../shell/presenting";
+import { capital } from "../shell/rooms";
 import { useHere } from "../shell/session";
 import { Trouble } from "../shell/states";
 import { say as toast, sayFailure } from "../shell/toasts";
@@ -80,7 +81,7 @@ function OneRecord({ kind, record }: { kind: Kind; record: RecordOf }) {
         over={
           <>
             <Link to="/records/$kind" params={{ kind: kind.kind }}>
-              {kind.plural}
+              {capital(kind.plural)}
             </Link>
             {record.key && record.key !== record.id ? ` · ${record.key}` : ""}
           </>

@@ -2,7 +2,7 @@ import { useState } from "react";
 import type { Field, Value } from "../api/types";
 import { useHere } from "../shell/session";
 import { Button } from "../ui/Button";
-import { readEstimate, readMinutes, writeEstimate, type Estimate, writeMinutes } from "../ui/units";
+import { readEstimate, readMinutes, writeEstimate, writeMinutes } from "../ui/units";
 import { Markdown } from "./Markdown";
 import css from "./records.module.css";
 
@@ -72,25 +72,41 @@ function Strings({ id, value, onChange, field }: InputProps) {
   );
 }
 
+const map = <A, B>(value: A | undefined, make: (value: A) => B): B | undefined => (value === undefined ? undefined : make(value));
+
 const number = (text: string): number | undefined => (text.trim() !== "" && Number.isFinite(Number(text)) ? Number(text) : undefined);
 
-function Money(props: InputProps) {
-  const { value } = props;
-  const object = typeof value === "object" && value !== null && !Array.isArray(value) ? value : undefined;
-  const amount = object ? "amount" in object ? "amount" : "minor" : "";
-  const minor = object ? Number(object[amount]) : Number(value);
-  const read = (text: string): Value | undefined => {
-    const major = number(text);
-    if (major === undefined) return undefined;
-    return object ? { ...object, [amount]: Math.round(major * 100) } : Math.round(major * 100);
-  };
-  return <Written {...props} value={value === undefined ? undefined : minor} write={(one) => String(Number(one) / 100)} read={read} example="1250" />;
+/** "1250" or "1250 EUR" → "1250.00 EUR", as records hold it. */
+export function readMoney(text: string, currency: string): string | undefined {
+  const match = /^(-?\d+(?:[.,]\d{1,3})?)\s*([A-Za-z]{3})?$/.exec(text.trim());
+  return match ? `${Number((match[1] ?? "").replace(",", ".")).toFixed(2)} ${(match[2] ?? currency).toUpperCase()}` : undefined;
+}
+
+/** "80" or "80 %" → "80%". */
+export function readShare(text: string): string | undefined {
+  const value = number(text.replace("%", ""));
+  return value === undefined || value < 0 || value > 100 ? undefined : `${Math.round(value * 10) / 10}%`;
+}
+
+function Choices({ id, field, value, onChange }: InputProps) {
+  const chosen = Array.isArray(value) ? value.map(String) : [];
+  const toggle = (one: string) => onChange(chosen.includes(one) ? chosen.filter((other) => other !== one) : (field.enum ?? []).map((option) => option.value).filter((name) => name === one || chosen.includes(name)));
+  return (
+    <div className={css.chips} role="group" id={id} aria-label={field.label}>
+      {field.enum?.map((one) => (
+        <label key={one.value}>
+          <input type="checkbox" checked={chosen.includes(one.value)} onChange={() => toggle(one.value)} /> {one.label}
+        </label>
+      ))}
+    </div>
+  );
 }
 
 /** The input of one value, by the field's type. */
 export function OneInput(props: InputProps) {
   const { id, field, value, onChange, invalid } = props;
-  const hours = useHere().session.organisation.hours_per_day;
+  const { hours_per_day: hours, currency } = useHere().session.organisation;
+  if (field.enum?.length && field.type === "strings") return <Choices {...props} />;
   const text = value === undefined || value === null ? "" : String(value);
   const plain = { id, className: css.input, "aria-invalid": invalid || undefined };
   switch (field.type) {
@@ -115,13 +131,13 @@ export function OneInput(props: InputProps) {
     case "number":
       return <Written {...props} write={String} read={(typed) => (field.type === "int" && !/^-?\d+$/.test(typed.trim()) ? undefined : number(typed))} example={field.type === "int" ? "3" : "2.5"} />;
     case "share":
-      return <Written {...props} write={(one) => `${Math.round(Number(one) * 1000) / 10} %`} read={(typed) => readShare(typed)} example="80 %" />;
+      return <Written {...props} write={(one) => String(one).replace("%", " %")} read={readShare} example="80 %" />;
     case "minutes":
-      return <Written {...props} write={(one) => writeMinutes(Number(one))} read={(typed) => readMinutes(typed, hours)} example="1.5d, 12h or 90m" />;
+      return <Written {...props} write={String} read={(typed) => map(readMinutes(typed, hours), writeMinutes)} example="1.5d, 12h or 90m" />;
     case "estimate":
-      return <Written {...props} write={(one) => (typeof one === "object" ? writeEstimate(one as unknown as Estimate) : writeMinutes(Number(one)))} read={(typed) => readEstimate(typed, hours) as unknown as Value | undefined} example="24-32-56h" />;
+      return <Written {...props} write={String} read={(typed) => map(readEstimate(typed, hours), writeEstimate)} example="24-32-56h" />;
     case "money":
-      return <Money {...props} />;
+      return <Written {...props} write={String} read={(typed) => readMoney(typed, currency)} example={`1250 ${currency}`} />;
     case "prose":
       return <Prose {...props} />;
     case "strings":
@@ -131,7 +147,3 @@ export function OneInput(props: InputProps) {
   }
 }
 
-function readShare(text: string): number | undefined {
-  const value = number(text.replace("%", ""));
-  return value === undefined || value < 0 || value > 100 ? undefined : value / 100;
-}

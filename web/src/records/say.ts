@@ -1,7 +1,6 @@
 // A field's value as one line of text: for cells, exports and conflicts.
 import type { Field, Value } from "../api/types";
 import { sayInstant, sayShort } from "../ui/dates";
-import { type Estimate, money, percent, writeEstimate, writeMinutes } from "../ui/units";
 import { refId } from "./schema";
 
 export interface Words {
@@ -25,22 +24,13 @@ export function say(field: Field, value: Value | undefined, words: Words): strin
       return sayShort(String(value), words.today);
     case "instant":
       return sayInstant(String(value));
-    case "minutes":
-      return writeMinutes(Number(value));
     case "share":
-      return percent(Number(value));
-    case "estimate":
-      return typeof value === "object" ? writeEstimate(value as unknown as Estimate) : writeMinutes(Number(value));
+      return String(value).replace("%", " %");
     case "money":
-      return sayMoney(value, words.currency);
+      return String(value).replace(/\.00 /, " ");
     default:
       return typeof value === "object" ? sayObject(field, value, words) : String(value);
   }
-}
-
-function sayMoney(value: Value, currency: string): string {
-  if (typeof value === "object" && value && !Array.isArray(value)) return money(Number(value["amount"] ?? value["minor"] ?? 0), String(value["currency"] ?? currency));
-  return money(Number(value), currency);
 }
 
 const titleIn = (value: Value): string => (typeof value === "object" && value && !Array.isArray(value) && typeof value["title"] === "string" ? value["title"] : "");

@@ -42,7 +42,7 @@ export function startData(fields: Field[], given: Record<string, string | undefi
   for (const field of fields) {
     const text = given[field.name];
     if (!text) continue;
-    if (field.type === "int" || field.type === "number" || field.type === "minutes") data[field.name] = Number(text);
+    if (field.type === "int" || field.type === "number") data[field.name] = Number(text);
     else if (field.list || field.type === "strings") data[field.name] = [text];
     else if (field.type !== "object") data[field.name] = text;
   }

@@ -5,9 +5,10 @@ import "@mantine/core/styles/Overlay.layer.css";
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { type KeyboardEvent, useDeferredValue, useMemo, useState } from "react";
-import type { AreaItem, Answer } from "../api/answers";
+import type { KnowledgeAnswer } from "../api/answers";
 import { answerQuery, searchQuery } from "../api/queries";
 import type { Found } from "../api/types";
+import { knowersOf } from "../knowledge/read";
 import { blankOf, read, shown, slotKinds } from "./grammar";
 import css from "./palette.module.css";
 
@@ -124,7 +125,7 @@ function useChoices(text: string, rooms: string[], commands: Command[]): Choice[
   const blank = reading.find((one) => one.state === "blank");
   const filled = blank ? (blankOf(blank.phrase, typed) ?? "") : "";
   const found = useQuery(searchQuery(blank ? filled : typed, 20)).data?.items ?? [];
-  const areas = useQuery({ ...answerQuery<Answer<AreaItem>>("knowledge"), enabled: blank?.phrase.slot === "area" }).data?.items ?? [];
+  const areas = useQuery({ ...answerQuery<KnowledgeAnswer>("knowledge"), enabled: blank?.phrase.slot === "area" || blank?.phrase.slot === "person" }).data?.areas ?? [];
   const go = (to: { to: string; search?: Record<string, string> }) => () => void navigate(to as never);
 
   if (blank) {
@@ -133,8 +134,10 @@ function useChoices(text: string, rooms: string[], commands: Command[]): Choice[
     const names: { name: string; detail?: string | undefined; value: string }[] = found
       .filter((one) => kinds.includes(one.kind))
       .map((one) => ({ name: one.title, detail: one.key, value: one.key || one.id }));
-    for (const area of areas) {
-      if (area.title.toLowerCase().includes(filled.toLowerCase())) names.push({ name: area.title, value: area.title });
+    // Areas, and contributors nobody adopted as people, come from the map.
+    const mapped = phrase.slot === "area" ? areas.map((area) => ({ name: area.name, value: area.name })) : phrase.slot === "person" ? knowersOf(areas).map(([value, name]) => ({ name, value })) : [];
+    for (const one of mapped) {
+      if (one.name.toLowerCase().includes(filled.toLowerCase()) && !names.some((other) => other.value === one.value)) names.push(one);
     }
     const free = phrase.slot === "text" || phrase.slot === "area";
     if (free && filled && !names.some((one) => one.name === filled)) names.unshift({ name: filled, value: filled });

@@ -60,7 +60,7 @@ function Inside({ session, kinds }: { session: Session; kinds: Kind[] }) {
   const live = useLive();
   const { duty, place } = whereIs(duties, path);
   const commands = useShellKeys(duties, kinds, setOverlay);
-  const rooms = useMemo(() => roomList(session).map((room) => room.id), [session]);
+  const rooms = useMemo(() => [...roomList(session).map((room) => room.id), ...duties.flatMap((one) => one.places.map((sub) => sub.id))], [session, duties]);
   const here = useMemo(() => ({ session, kinds, today: session.as_of.slice(0, 10) || session.organisation.today }), [session, kinds]);
   useEffect(() => {
     document.title = place && place.id !== "today" ? `${place.label} · Plumbline` : "Plumbline";

@@ -9,6 +9,8 @@ export interface Place {
   count?: number | undefined;
   /** The letter after g that goes there. */
   go?: string;
+  /** Kinds whose records belong here too. */
+  kinds?: string[];
 }
 
 export interface Duty {
@@ -22,8 +24,9 @@ export interface Duty {
 
 interface Known extends Place {
   duty: string;
-  /** Kinds whose generic list this page replaces in the navigation. */
-  kinds?: string[];
+  /** Any of these questions being answered, or kinds being kept, makes the section exist; none means always. */
+  asks?: string[];
+  keeps?: string[];
 }
 
 const duties: { id: string; label: string }[] = [
@@ -37,14 +40,14 @@ const duties: { id: string; label: string }[] = [
 ];
 
 const known: Known[] = [
-  { id: "today", duty: "today", label: "Today", to: "/", go: "t" },
-  { id: "plan", duty: "deliver", label: "Plan", to: "/plan", go: "p" },
-  { id: "forecast", duty: "deliver", label: "Forecast", to: "/forecast", go: "f" },
-  { id: "decisions", duty: "decide", label: "Decisions", to: "/decisions", go: "d", kinds: ["decision"] },
-  { id: "knowledge", duty: "guide", label: "Knowledge", to: "/knowledge", go: "k" },
-  { id: "who", duty: "guide", label: "Who knows", to: "/who", go: "w" },
-  { id: "people", duty: "grow", label: "People", to: "/people", go: "c", kinds: ["person"] },
-  { id: "skills", duty: "grow", label: "Skill matrix", to: "/skills", go: "m", kinds: ["skill-claim", "skill_claim"] },
+  { id: "today", duty: "today", label: "Today", to: "/", go: "t", asks: ["today"] },
+  { id: "plan", duty: "deliver", label: "Plan", to: "/plan", go: "p", asks: ["plan"] },
+  { id: "forecast", duty: "deliver", label: "Forecast", to: "/forecast", go: "f", asks: ["forecast", "when"] },
+  { id: "decisions", duty: "decide", label: "Decisions", to: "/decisions", go: "d", kinds: ["decision"], keeps: ["decision"] },
+  { id: "knowledge", duty: "guide", label: "Knowledge", to: "/knowledge", go: "k", asks: ["knowledge"] },
+  { id: "who", duty: "guide", label: "Who knows", to: "/who", go: "w", asks: ["who"] },
+  { id: "people", duty: "grow", label: "People", to: "/people", go: "c", kinds: ["person"], keeps: ["person"] },
+  { id: "skills", duty: "grow", label: "Skill matrix", to: "/skills", go: "m", kinds: ["skill_claim"], keeps: ["skill_claim"] },
   { id: "settings", duty: "settings", label: "Settings", to: "/settings", go: "s" },
 ];
 
@@ -61,18 +64,21 @@ const rooms: { [room: string]: string } = {
   evidence: "guide",
 };
 
+export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
 export const roomList = (session: Session): Room[] => session.rooms.map((room) => (typeof room === "string" ? { id: room } : room));
 
 /** What can be gone to by this session, duty by duty; a duty with nothing in it is left out. */
 export function layout(session: Session, kinds: Kind[]): Duty[] {
   const built = new Map(roomList(session).map((room) => [room.id, room]));
-  const present = known.filter((place) => built.has(place.id) || place.id === "settings");
+  const kept = new Set(kinds.map((kind) => kind.kind));
+  const present = known.filter(({ asks = [], keeps = [] }) => (!asks.length && !keeps.length) || asks.some((one) => built.has(one)) || keeps.some((one) => kept.has(one)));
   const covered = new Set(present.flatMap((place) => place.kinds ?? []));
   return duties.flatMap(({ id, label }) => {
-    const pages = present.filter((place) => place.duty === id).map(({ kinds: _, duty: __, ...place }) => ({ ...place, count: built.get(place.id)?.count }));
+    const pages = present.filter((place) => place.duty === id).map(({ duty: _, asks: __, keeps: ___, ...place }) => ({ ...place, count: built.get(place.id)?.count }));
     const lists = kinds
-      .filter((kind) => (rooms[kind.room] ?? "settings") === id && !covered.has(kind.kind))
-      .map((kind) => ({ id: kind.kind, label: kind.plural, to: `/records/${kind.kind}` }));
+      .filter((kind) => !kind.single && (rooms[kind.room] ?? "settings") === id && !covered.has(kind.kind))
+      .map((kind) => ({ id: kind.kind, label: capital(kind.plural), to: `/records/${kind.kind}` }));
     const places: Place[] = [...pages, ...lists];
     const first = places[0];
     if (!first) return [];
@@ -87,10 +93,12 @@ export function whereIs(layoutOf: Duty[], path: string): { duty?: Duty; place?: 
   let length = -1;
   for (const duty of layoutOf) {
     for (const place of duty.places.length ? duty.places : [{ ...duty }]) {
-      const inside = place.to === "/" ? path === "/" : path === place.to || path.startsWith(`${place.to}/`);
-      if (inside && place.to.length > length) {
+      const addresses = [place.to, ...("kinds" in place ? (place.kinds ?? []) : []).map((kind) => `/records/${kind}`)];
+      for (const address of addresses) {
+        const inside = address === "/" ? path === "/" : path === address || path.startsWith(`${address}/`);
+        if (!inside || address.length <= length) continue;
         best = { duty, place };
-        length = place.to.length;
+        length = address.length;
       }
     }
   }

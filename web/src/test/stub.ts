@@ -3,13 +3,13 @@
 // conflicts and undo can be tried.
 import type { Change, ChangeSet, Data, Found, HistoryEntry, Problem, RecordOf, Session } from "../api/types";
 import { same } from "../api/edits";
-import { awayAnswer, forecastAnswer, knowledgeAnswer, people, planAnswer, planTasks, skillsAnswer, today, todayAnswer, words } from "./stubAnswers";
+import { awayAnswer, forecastAnswer, knowledgeAnswer, people, planAnswer, planTasks, skillsAnswer, today, todayAnswer, whenAnswer, whoAnswer } from "./stubAnswers";
 import { kinds } from "./stubSchema";
 
 const ana = people[0];
 const session: Session = {
   person: ana ?? null, roles: ["admin", "lead"], organisation: { name: "Payments", zone: "Europe/Vienna", currency: "EUR", hours_per_day: 8, today, people: 12 }, demo: true, as_of: today, version: "stub",
-  rooms: [{ id: "today", count: 6 }, { id: "plan" }, { id: "forecast" }, { id: "knowledge" }, { id: "who" }, { id: "people" }, { id: "skills" }, { id: "decisions", count: 2 }, { id: "settings" }, { id: "deliver", count: 5 }, { id: "decide", count: 2 }],
+  rooms: [{ id: "today", count: 6 }, { id: "plan" }, { id: "forecast" }, { id: "knowledge" }, { id: "who" }, { id: "away" }, { id: "people" }, { id: "skills" }, { id: "decisions", count: 2 }, { id: "settings" }, { id: "deliver", count: 5 }, { id: "decide", count: 2 }],
 };
 
 type Kept = { record: RecordOf; past: (RecordOf & { change: string; said: string })[] };
@@ -19,9 +19,9 @@ export class Stub {
   private next = 1;
 
   constructor(rows = 40) {
-    for (const person of people) this.put("person", person.id, person.key, { title: person.title, role: "Engineer", zone: "Europe/Vienna", hours: 1920, duty: 0.2, rate: 9500, ...(person.id === "ana" ? {} : { lead: "ana" }) });
-    for (const task of planTasks.filter((one) => !one.milestone)) this.put("task", task.id, task.key, { title: task.title, status: task.status ?? "todo", work: { low: 1440, likely: 1920, high: 3360 }, people: task.people.map((one) => one.id) });
-    for (let n = 0; n < rows; n++) this.put("task", `bulk${n}`, `OPS-${n}`, { title: `Upgrade service ${n}`, status: ["todo", "doing", "done"][n % 3] ?? "todo", remaining: 60 * (n % 40), people: [people[n % 6]?.id ?? "ana"] });
+    for (const person of people) this.put("person", person.id, person.key, { title: person.title, role: "Engineer", zone: "Europe/Vienna", capacity: "32h", duty: "20%", rate: "95.00 EUR", ...(person.id === "ana" ? {} : { lead: "ana" }) });
+    for (const task of planTasks.filter((one) => !one.milestone)) this.put("task", task.id, task.key, { title: task.title, status: task.status ?? "todo", work: "24-32-56h", people: task.people.map((one) => one.id) });
+    for (let n = 0; n < rows; n++) this.put("task", `bulk${n}`, `OPS-${n}`, { title: `Upgrade service ${n}`, status: ["todo", "doing", "done"][n % 3] ?? "todo", left: `${n % 40}h`, people: [people[n % 6]?.id ?? "ana"] });
     this.put("decision", "d14", "D-14", queueDecision);
     this.put("decision", "d6", "D-6", { title: "Message broker for refunds", status: "superseded", outcome: "SQS", due: "2024-03-01" });
     this.put("project", "p1", "checkout", { title: "Checkout v2", status: "active", lead: "ana", target: "2026-03-10" });
@@ -70,8 +70,7 @@ export class Stub {
   }
 
   private question(name: string, url: URL) {
-    const all: { [question: string]: unknown } = { today: todayAnswer, knowledge: knowledgeAnswer, plan: planAnswer, forecast: forecastAnswer, skills: skillsAnswer, away: awayAnswer(url.searchParams.get("who") ?? "ana") };
-    if (name === "who") return { status: 200, body: { ...knowledgeAnswer, question: "who", headline: words("[Ana](person:ana) knows ledger/ best; [Ben](person:ben) comes next."), items: people.slice(0, 3).map((one, rank) => ({ id: one.id, kind: "person", key: one.key, name: one.title, statement: words(`${41 - rank * 12} changes in 12 files, last on 11 February`) })) } };
+    const all: { [question: string]: unknown } = { today: todayAnswer, knowledge: knowledgeAnswer, plan: planAnswer, forecast: forecastAnswer, skills: skillsAnswer, who: whoAnswer, when: whenAnswer, away: awayAnswer(url.searchParams.get("who") ?? "ana") };
     return all[name] ? { status: 200, body: all[name] } : problem(404, "There is no such question.");
   }
 
@@ -147,7 +146,7 @@ const problem = (status: number, title: string, more: Partial<Problem> = {}) => 
 const queueDecision: Data = {
   title: "Queue for settlement events", status: "proposed", context: "Settlement must survive a restart without losing or doubling an event. We run PostgreSQL already; nobody here has run Kafka in production.", due: "2026-02-24", deciders: ["ana"],
   criteria: [{ name: "Operability", weight: 0.3 }, { name: "Time to first event", weight: 0.25 }, { name: "Throughput headroom", weight: 0.2 }, { name: "Team knows it", weight: 0.15 }, { name: "Cost a year", weight: 0.1 }],
-  options: ([["Kafka", [5, 6, 10, 6, 6]], ["PostgreSQL + River", [9, 9, 5, 9, 9]], ["NATS JetStream", [8, 8, 8, 4, 8]]] as [string, number[]][]).map(([name, scores]) => ({ name, scores: scores.map((score, index) => ({ criterion: ["Operability", "Time to first event", "Throughput headroom", "Team knows it", "Cost a year"][index] ?? "", score })) })),
+  options: ([["Kafka", [5, 6, 10, 6, 6]], ["PostgreSQL + River", [9, 9, 5, 9, 9]], ["NATS JetStream", [8, 8, 8, 4, 8]]] as [string, number[]][]).map(([name, scores]) => ({ name, scores: scores.map((score, index) => ({ criterion: ["Operability", "Time to first event", "Throughput headroom", "Team knows it", "Cost a year"][index] ?? "", value: score })) })),
 };
 
 /** Answers every /api call of this page from a stub. Returns it, and what puts fetch back. */

@@ -1,4 +1,4 @@
-import type { AreaItem, Answer, ForecastAnswer, PersonLoad, PlanAnswer, PlanTask, SkillsAnswer, TodayItem } from "../api/answers";
+import type { Answer, Area, AwayAnswer, ForecastAnswer, KnowledgeAnswer, PersonLoad, PlanAnswer, PlanTask, SkillsAnswer, TodayItem, WhenAnswer, WhoAnswer } from "../api/answers";
 import type { Ref, Segment, Statement } from "../api/types";
 import { addDays, dayNumber } from "../ui/dates";
 
@@ -48,30 +48,36 @@ export const todayAnswer: Answer<TodayItem> = {
 export const people: Ref[] = ["Ana", "Ben", "Mira", "Jon", "Noor", "Lea"].map((title) => ({ id: title.toLowerCase(), key: title.toLowerCase(), title }));
 const who = (name: string) => people.find((one) => one.title === name) ?? { id: name, key: name, title: name };
 
-const area = (title: string, lines: number, age: number, ...names: string[]): AreaItem => ({
-  id: title, title, repository: "payments", lines, files: Math.round(lines / 120), count: names.length, age_days: age, last: addDays(today, -age),
-  knowers: names.map((name, index) => ({ id: name.toLowerCase(), kind: "person", key: name.toLowerCase(), name, active: true, last: addDays(today, -age - index * 9) })),
-  statement: words(`[${names[0] ?? "Nobody"}](person:${(names[0] ?? "").toLowerCase()}) knows ${title} best: 41 changes in 12 files, last on 11 February.`, undefined, 3),
+const area = (name: string, lines: number, age: number, ...names: string[]): Area => ({
+  repository: "payments", name, lines, files: Math.round(lines / 120), knowers: names.length, age_days: age, last: addDays(today, -age), gone: names.length === 0, people: names.map(who), evidence: [{ address: "git:4f1c@a1b2c30:ledger/post.go", label: "Commit a1b2c30" }],
 });
 
-export const areas: AreaItem[] = [
-  area("ledger/", 24000, 3, "Ana"), area("settlement/", 17200, 20, "Mira", "Ana"), area("checkout/", 16400, 9, "Noor", "Jon", "Mira"), area("gateway/", 13100, 30, "Jon", "Ben"), area("web/", 15400, 2, "Noor", "Lea", "Mira", "Jon"),
-  area("export/", 9300, 80, "Lea"), area("jobs/", 7100, 44, "Jon", "Ben", "Ana"), area("auth/", 6000, 210, "Ben", "Noor"), area("metrics/", 4700, 16, "Ben", "Lea"), area("deploy/", 5300, 120, "Jon"), area("docs/", 1200, 400),
+export const areas: Area[] = [
+  area("ledger", 24000, 3, "Ana"), area("settlement", 17200, 20, "Mira", "Ana"), area("checkout", 16400, 9, "Noor", "Jon", "Mira"), area("gateway", 13100, 30, "Jon", "Ben"), area("web", 15400, 2, "Noor", "Lea", "Mira", "Jon"),
+  area("export", 9300, 80, "Lea"), area("jobs", 7100, 44, "Jon", "Ben", "Ana"), area("auth", 6000, 210, "Ben", "Noor"), area("metrics", 4700, 16, "Ben", "Lea"), area("deploy", 5300, 120, "Jon"), area("docs", 1200, 400),
 ];
 
-export const knowledgeAnswer: Answer<AreaItem> = { ...base("knowledge", words("[Three areas](count?x) have only one who knows them; [docs/](area) has nobody.")), items: areas };
+export const knowledgeAnswer: KnowledgeAnswer = { ...base("knowledge", words("[Three areas](count?x) have only one who knows them; [docs](area) has nobody.")), items: [], areas };
 
-export function awayAnswer(name: string): Answer<AreaItem> {
-  const gone = who(name.charAt(0).toUpperCase() + name.slice(1)).title;
+const reason = (changes: number) => words(`${changes} changes in 12 files, last on 11 February`);
+
+export function awayAnswer(name: string): AwayAnswer {
+  const gone = who(name.charAt(0).toUpperCase() + name.slice(1));
+  const lost = areas.filter((one) => one.people.some((person) => person.title === gone.title));
   return {
-    ...base("away", words(`If [${gone}](person:${name}) is away for [six weeks from 2 March](range), Checkout slips [seven working days](count?x) and the ledger has nobody.`)),
-    items: areas.map((one) => ({ ...one, after: one.count - (one.knowers.some((knower) => knower.name === gone) ? 1 : 0) })),
-    sections: [
-      { id: "breaks", title: "What breaks", rows: [{ label: "Checkout, 80 % sure", before: "13", after: "24 March", level: "bad" }, { label: "By 10 March", before: "38", after: "11 %", level: "bad" }, { label: "ledger/", before: "1", after: "0 know it", level: "bad" }, { label: "deploy/", before: "1", after: "1" }] },
-      { id: "second", title: "Who could be second", rows: [{ label: "Ben", text: words("18 changes beside hers, wants it; ready in about 3 weeks with 6 h of pairing a week") }, { label: "Mira", text: words("reviewed 31 of her changes; ready in 2, but Settlement waits 4 days") }] },
-    ],
+    ...base("away", words(`If [${gone.title}](person:${name}) is away for [six weeks from 2 March](range), Checkout slips [seven working days](count?x) and the ledger has nobody.`)),
+    items: [], who: gone, from: "2026-03-02", to: "2026-04-12", kept: 1,
+    areas: lost.filter((one) => one.knowers < 3).map((one) => ({ repository: one.repository, area: one.name, lines: one.lines, before: one.knowers, left: one.knowers - 1, others: one.people.filter((person) => person.title !== gone.title).map((person) => ({ person, reason: reason(9) })), seconds: [{ person: who("Ben"), reason: reason(18) }, { person: who("Mira"), reason: reason(7) }] })),
+    breaks: [{ label: words("Checkout, 80 % sure"), before: "13", after: "24 March", worse: true }, { label: words("By 10 March"), before: "38", after: "11 %", worse: true }],
   };
 }
+
+export const whoAnswer: WhoAnswer = { ...base("who", words("[Ana](person:ana) knows ledger best; [Ben](person:ben) comes next.")), repository: "payments", path: "ledger", area: "ledger", items: people.slice(0, 3).map((person, rank) => ({ person, knows: rank < 2, reason: reason(41 - rank * 12) })) };
+
+export const whenAnswer: WhenAnswer = {
+  ...base("when", words("24 changes will be finished [between 3 and 17 March](range), 80 % sure by [13 March](date).")), repository: "payments", remaining: 24, p10: "2026-03-03", p50: "2026-03-09", p80: "2026-03-13", p90: "2026-03-17",
+  curve: Array.from({ length: 101 }, (_, n) => addDays("2026-03-09", Math.round(Math.log((n + 1) / (102 - n)) * 3.4))), weeks: Array.from({ length: 30 }, (_, n) => ({ start: addDays("2025-07-28", n * 7), changes: 6 + ((n * 7) % 9) })), items: [words("7.5 changes a week on main over the last 30 weeks.")], record: { forecasts: 40, right: 33 },
+};
 
 const task = (key: string, title: string, group: string, names: string, start: number, finish: number, p10: number, p90: number, done: number, critical: boolean, after: string[] = []): PlanTask => ({
   id: key, kind: "task", key, title, group, people: names.split("+").map((name) => who(name)), start: addDays("2026-02-16", start), finish: addDays("2026-02-16", finish), p10: addDays("2026-02-16", p10), p50: addDays("2026-02-16", Math.round((p10 + p90) / 2)),

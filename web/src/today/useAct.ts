@@ -34,18 +34,9 @@ export function useAct() {
     const key = ["answer", "today", {}];
     const before = client.getQueryData<Answer<TodayItem>>(key);
     if (before) client.setQueryData(key, { ...before, items: before.items.filter((one) => one.id !== item.id) });
-    const has = (name: string) => snoozeKind?.fields.some((field) => field.name === name) ?? false;
-    const data: Data = { until };
-    const values: [string[], string][] = [
-      [["what", "item", "about", "subject"], item.id],
-      [["for", "whom", "person", "for_whom"], session.person?.id ?? ""],
-      [["why", "reason"], why],
-      [["title"], textOf(item.statement)],
-    ];
-    for (const [names, value] of values) {
-      const name = names.find(has);
-      if (name && value) data[name] = value;
-    }
+    const data: Data = { title: textOf(item.statement), item: item.id, until };
+    if (session.person) data["for"] = session.person.id;
+    if (why) data["reason"] = why;
     try {
       const record = await create(client, "snooze", data);
       const takeBack = () => apply(client, { changes: [{ kind: "snooze", id: record.id, base_version: record.version, op: "delete" }] });

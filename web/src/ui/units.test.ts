@@ -27,7 +27,8 @@ describe("work as people write it", () => {
       const estimate = readEstimate(text, 8);
       expect(estimate && writeEstimate(estimate)).toBe(text);
     }
-    expect(writeMinutes(45)).toBe("45m");
+    expect(writeMinutes(45)).toBe("0.75h");
+    expect(writeMinutes(50)).toBe("50m");
     expect(writeMinutes(0)).toBe("0h");
   });
 });

@@ -10,13 +10,8 @@ export function readMinutes(text: string, hoursPerDay: number): number | undefin
   return Math.round(pieces.reduce((sum, piece) => sum + Number(piece[1]) * (size[piece[2] ?? "m"] ?? 1), 0));
 }
 
-/** 90 → "1.5h", 45 → "45m", 960 → "16h". */
-export function writeMinutes(minutes: number): string {
-  if (minutes !== 0 && Math.abs(minutes) < 60) return `${Math.round(minutes)}m`;
-  return `${trim(minutes / 60)}h`;
-}
-
-const trim = (value: number): string => String(Math.round(value * 100) / 100);
+/** The shortest exact form, as records hold it: 90 → "1.5h", 45 → "0.75h", 50 → "50m". */
+export const writeMinutes = (minutes: number): string => (minutes % 15 === 0 ? `${minutes / 60}h` : `${minutes}m`);
 
 /** A three-point estimate in minutes: low (P10), likely, high (P90). */
 export interface Estimate {
@@ -38,15 +33,11 @@ export function readEstimate(text: string, hoursPerDay: number): Estimate | unde
 
 export function writeEstimate({ low, likely, high }: Estimate): string {
   if (low === likely && likely === high) return writeMinutes(likely);
-  const hours = [low, likely, high].map((minutes) => trim(minutes / 60));
-  return `${hours.join("-")}h`;
+  const all = [low, likely, high];
+  return all.every((minutes) => minutes % 15 === 0) ? `${all.map((minutes) => minutes / 60).join("-")}h` : `${all.join("-")}m`;
 }
 
 export const percent = (share: number): string => `${Math.round(share * 100)} %`;
-
-export function money(minor: number, currency: string): string {
-  return new Intl.NumberFormat("en-GB", { style: "currency", currency: currency || "EUR", maximumFractionDigits: 0 }).format(minor / 100);
-}
 
 /** "1 person", "3 people". */
 export const count = (n: number, one: string, many = `${one}s`): string => `${n.toLocaleString("en-GB")} ${n === 1 ? one : many}`;
