@@ -40,7 +40,7 @@ func buildCommits(r *Repository, l *log.Log, c identity.Clusters) {
 			Hash: Hash(in.Hash), Author: PersonID(c.Of[in.Author]), Committer: PersonID(c.Of[in.Committer]),
 			When: time.Unix(in.When, 0).UTC(), Committed: time.Unix(in.Committed, 0).UTC(),
 			Subject: in.Subject, Parents: len(in.Parents), Keys: in.Keys, Files: len(in.Changes),
-			Reviewers: people(in.Reviewers), CoAuthors: people(in.CoAuthors), Reverts: Hash(in.Reverts),
+			Reviewers: people(in.Reviewers), CoAuthors: people(in.CoAuthors), Reverts: Hash(in.Reverts), boundary: in.Unread,
 		}
 		r.byHash[Hash(in.Hash)] = int32(i)
 	}
@@ -97,6 +97,8 @@ func (r *Repository) quiet(c *Commit) string {
 	switch {
 	case c.Parents > 1:
 		return "merge"
+	case c.boundary:
+		return "unread"
 	case r.People[c.Author].Bot:
 		return "bot"
 	case c.Files > largeCommit:

@@ -112,7 +112,8 @@ type Commit struct {
 	CoAuthors []PersonID
 	Reverts   Hash   // the commit it says it reverts, or ""
 	Files     int    // changed
-	Quiet     string // why it gives no knowledge: "merge", "bot", "large", "ignored revision"; "" = it counts
+	Quiet     string // why it gives no knowledge: "merge", "bot", "large", "ignored revision", "unread"; "" = it counts
+	boundary  bool
 }
 
 // Change is one file in one commit, against its first parent; renames followed.

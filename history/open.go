@@ -1,7 +1,6 @@
 package history
 
 import (
-	"cmp"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
@@ -13,6 +12,7 @@ import (
 
 	"plumbline/history/git"
 	"plumbline/history/identity"
+	"plumbline/history/index"
 	"plumbline/history/log"
 	"plumbline/history/object"
 	"plumbline/history/refs"
@@ -34,11 +34,12 @@ func Open(ctx context.Context, dir string, o Options) (*Repository, error) {
 		return nil, err
 	}
 	o = o.withDefaults()
-	rd := &reader{git: g, o: o}
+	rd := &reader{git: g, o: o, cut: refs.Shallow(g)}
 	if err := rd.refs(ctx); err != nil {
 		return nil, err
 	}
-	r := &Repository{Dir: g.Dir, Branch: rd.branch, Fetched: refs.Fetched(g), Shallow: refs.Shallow(g), AsOf: cmpTime(o.AsOf, o.Now)}
+	rd.load()
+	r := &Repository{Dir: g.Dir, Branch: rd.branch, Fetched: refs.Fetched(g), Shallow: len(rd.cut) > 0, AsOf: cmpTime(o.AsOf, o.Now)}
 	if rd.tip == "" {
 		r.Notes = append(r.Notes, "The repository has no commits.")
 		return r, nil
@@ -49,7 +50,10 @@ func Open(ctx context.Context, dir string, o Options) (*Repository, error) {
 	if err := rd.head(ctx, r); err != nil {
 		return nil, err
 	}
-	return r, rd.side(ctx, r)
+	if err := rd.side(ctx, r); err != nil {
+		return nil, err
+	}
+	return r, rd.save(r)
 }
 
 func (o Options) withDefaults() Options {
@@ -76,7 +80,40 @@ type reader struct {
 	refset []refs.Ref
 	branch string
 	tip    string
+	cut    map[string]bool // the edge of a shallow clone
 	log    *log.Log
+
+	old     *index.File // what was saved before; never nil
+	next    index.File  // what is to be saved
+	changed bool        // next differs from old
+}
+
+// load reads the saved index; one that cannot be used is as good as none.
+func (rd *reader) load() {
+	rd.old = &index.File{}
+	if rd.o.Index == "" {
+		return
+	}
+	f, err := index.Load(rd.o.Index)
+	if err != nil {
+		rd.changed = true
+		return
+	}
+	rd.old = f
+}
+
+// save writes the index when something new was read. Answers as of an earlier commit
+// leave the saved tree alone.
+func (rd *reader) save(r *Repository) error {
+	if rd.o.Index == "" || !rd.changed {
+		return nil
+	}
+	rd.o.Progress(Progress{"saving", 0, 1})
+	if err := index.Save(rd.o.Index, &rd.next); err != nil {
+		return fmt.Errorf("the index cannot be saved: %w", err)
+	}
+	rd.o.Progress(Progress{"saving", 1, 1})
+	return nil
 }
 
 func (rd *reader) refs(ctx context.Context) error {
@@ -111,41 +148,58 @@ func (rd *reader) commits(ctx context.Context, r *Repository) error {
 		rd.log = part.Canonical()
 	}
 	r.Head, r.Root = Hash(tip), rootID(rd.log)
-	mailmap, err := rd.mailmap(ctx, tip)
+	small, err := rd.small(ctx, tip)
 	if err != nil {
 		return err
 	}
-	r.skipRevs = rd.ignoredRevs(ctx, tip)
+	rd.next.Small = small
+	r.skipRevs = ignoredRevs(small[".git-blame-ignore-revs"])
+	var mailmap *identity.Mailmap
+	if !rd.o.NoMailmap {
+		mailmap = identity.ParseMailmap(small[".mailmap"])
+	}
 	build(r, rd.log, mailmap, rd.o.Corrections)
 	rd.settleAsOf(r)
 	return nil
 }
 
-// read lists and reads the commits that tip reaches.
+// read gives the log of what tip reaches: what the index holds, and what is new.
 func (rd *reader) read(ctx context.Context, r *Repository) (*log.Log, error) {
-	out, err := rd.git.Output(ctx, "rev-list", "--topo-order", "--reverse", "--end-of-options", rd.tip)
-	if err != nil {
-		return nil, fmt.Errorf("the commits cannot be listed: %w", err)
+	old := rd.old.Log
+	if old != nil && rd.old.Tip == rd.tip {
+		rd.next.Log = old
+		return old, nil
 	}
-	hashes := strings.Fields(string(out))
-	b := log.NewBuilder(nil)
-	total := int64(len(hashes))
-	missing, err := b.ReadCommits(ctx, rd.git, hashes, func(done int) {
-		rd.o.Progress(Progress{"commits", int64(done), total})
-	})
+	rd.changed = true
+	b := log.NewBuilder(old)
+	from := b.Known()
+	batch, err := rd.git.NewBatch(ctx)
 	if err != nil {
 		return nil, err
+	}
+	defer batch.Close()
+	missing, err := b.Walk(ctx, batch, rd.tip, rd.cut, func(done int) {
+		rd.o.Progress(Progress{"commits", int64(done), 0})
+	})
+	if err != nil {
+		return nil, fmt.Errorf("the commits cannot be read: %w", err)
 	}
 	if missing > 0 {
 		r.Notes = append(r.Notes, fmt.Sprintf("%d commits are missing here and were left out.", missing))
 	}
-	err = b.ReadChanges(ctx, rd.git, 0, rd.o.Workers, func(done int) {
+	total := int64(b.Known() - from)
+	err = b.ReadChanges(ctx, rd.git, from, rd.o.Workers, func(done int) {
 		rd.o.Progress(Progress{"changes", int64(done), total})
 	})
 	if err != nil {
 		return nil, err
 	}
-	return b.Log(), nil
+	l := b.Log()
+	if part := l.Reachable(rd.tip); part != l {
+		l = part.Canonical()
+	}
+	rd.next.Log = l
+	return l, nil
 }
 
 // asOfTip is the newest commit of the first-parent line not after asOf.
@@ -199,35 +253,33 @@ func (rd *reader) settleAsOf(r *Repository) {
 	}
 }
 
-// small reads one small file of a commit's tree; nil when there is none.
-func (rd *reader) small(ctx context.Context, commit, path string) ([]byte, error) {
+// smallFiles are the files at the head that say how to read the history.
+var smallFiles = [...]string{".mailmap", ".git-blame-ignore-revs"}
+
+// small reads those files of a commit's tree, or takes them from the index.
+func (rd *reader) small(ctx context.Context, commit string) (map[string][]byte, error) {
+	if rd.old.Tip == commit {
+		return rd.old.Small, nil
+	}
 	b, err := rd.git.NewBatch(ctx)
 	if err != nil {
 		return nil, err
 	}
 	defer b.Close()
-	_, content, err := b.Read(commit+":"+path, 1<<20, nil)
-	if err != nil {
-		return nil, ctx.Err() // absent
+	out := map[string][]byte{}
+	for _, path := range smallFiles {
+		_, content, err := b.Read(commit+":"+path, 1<<20, nil)
+		if err != nil && ctx.Err() != nil {
+			return nil, ctx.Err()
+		}
+		out[path] = content // nil when absent
 	}
-	return content, nil
+	return out, nil
 }
 
-func (rd *reader) mailmap(ctx context.Context, commit string) (*identity.Mailmap, error) {
-	if rd.o.NoMailmap {
-		return nil, nil
-	}
-	b, err := rd.small(ctx, commit, ".mailmap")
-	if b == nil {
-		return nil, err
-	}
-	return identity.ParseMailmap(b), nil
-}
-
-func (rd *reader) ignoredRevs(ctx context.Context, commit string) map[Hash]bool {
+func ignoredRevs(content []byte) map[Hash]bool {
 	skip := map[Hash]bool{}
-	b, _ := rd.small(ctx, commit, ".git-blame-ignore-revs")
-	for line := range strings.Lines(object.Text(b)) {
+	for line := range strings.Lines(object.Text(content)) {
 		line, _, _ = strings.Cut(line, "#")
 		if h := strings.TrimSpace(line); len(h) == 40 || len(h) == 64 {
 			skip[Hash(strings.ToLower(h))] = true
@@ -241,69 +293,33 @@ func (rd *reader) head(ctx context.Context, r *Repository) error {
 	if r.Head == "" {
 		return nil
 	}
-	list, err := tree.List(ctx, rd.git, string(r.Head))
-	if err != nil {
-		return fmt.Errorf("the tree of %.12s cannot be read: %w", r.Head, err)
+	list := rd.old.Tree
+	if rd.old.Tip != string(r.Head) {
+		var err error
+		if list, err = rd.tree(ctx, r); err != nil {
+			return err
+		}
 	}
-	total := int64(len(list))
-	err = tree.Look(ctx, rd.git, list, nil, func(done int) { rd.o.Progress(Progress{"lines", int64(done), total}) })
-	if err != nil {
-		return err
+	if string(r.Head) == rd.tip {
+		rd.next.Tip, rd.next.Tree = rd.tip, list
+	} else {
+		rd.changed = rd.changed && rd.old.Log == nil
+		rd.next.Tip, rd.next.Tree, rd.next.Small = rd.old.Tip, rd.old.Tree, rd.old.Small
 	}
 	buildFiles(r, list)
 	return buildAreas(r, rd.o.Components)
 }
 
-// side reads tags and unmerged branches.
-func (rd *reader) side(ctx context.Context, r *Repository) error {
-	if r.Head == "" {
-		return nil
-	}
-	for _, ref := range rd.refset {
-		if i, ok := r.byHash[Hash(ref.Hash)]; ref.Tag && ok {
-			r.Tags = append(r.Tags, Tag{Name: ref.Name, Hash: Hash(ref.Hash), When: r.Commits[i].Committed})
-		}
-	}
-	slices.SortFunc(r.Tags, func(a, b Tag) int { return cmp.Or(a.When.Compare(b.When), cmp.Compare(a.Name, b.Name)) })
-	open, err := refs.Unmerged(ctx, rd.git, rd.refset, string(r.Head), maxBranches)
+func (rd *reader) tree(ctx context.Context, r *Repository) ([]tree.Entry, error) {
+	list, err := tree.List(ctx, rd.git, string(r.Head))
 	if err != nil {
-		return fmt.Errorf("the unmerged branches cannot be read: %w", err)
+		return nil, fmt.Errorf("the tree of %.12s cannot be read: %w", r.Head, err)
 	}
-	for _, ref := range open {
-		if ref.When > r.AsOf.Unix() {
-			continue
-		}
-		if err := rd.branchOf(ctx, r, ref); err != nil {
-			return err
-		}
+	known := make(map[string]tree.Blob, len(rd.old.Tree))
+	for _, e := range rd.old.Tree {
+		known[e.Key()] = e.About
 	}
-	return nil
-}
-
-func (rd *reader) branchOf(ctx context.Context, r *Repository, ref refs.Ref) error {
-	out, err := rd.git.Output(ctx, "log", "--format=%an%x00%ae%x00%P", "--no-show-signature", "--no-mailmap", "--end-of-options", string(r.Head)+".."+ref.Hash)
-	if err != nil {
-		return ctx.Err() // a branch that cannot be read is left out
-	}
-	lines := strings.Split(strings.TrimRight(object.Text(out), "\n"), "\n")
-	f := strings.Split(lines[0], "\x00")
-	if len(f) != 3 {
-		return nil
-	}
-	b := Branch{Name: ref.Name, Tip: Hash(ref.Hash), Author: -1, When: time.Unix(ref.When, 0).UTC(), Ahead: len(lines)}
-	b.AuthorName = f[0]
-	if p, ok := r.Person(Identity{Name: f[0], Email: f[1]}); ok {
-		b.Author = p
-	}
-	for i := len(lines) - 1; i >= 0 && b.Fork.IsZero(); i-- {
-		f := strings.Split(lines[i], "\x00")
-		for p := range strings.FieldsSeq(f[len(f)-1]) {
-			if at, ok := r.byHash[Hash(p)]; ok {
-				b.Fork = r.Commits[at].Committed
-				break
-			}
-		}
-	}
-	r.Branches = append(r.Branches, b)
-	return nil
+	total := int64(len(list))
+	err = tree.Look(ctx, rd.git, list, known, func(done int) { rd.o.Progress(Progress{"lines", int64(done), total}) })
+	return list, err
 }

@@ -28,6 +28,16 @@ type Batch struct {
 	in  io.WriteCloser
 	out *bufio.Reader
 	end context.CancelFunc
+	buf []byte
+}
+
+// Object reads an object by its hash into the batch's own buffer.
+func (b *Batch) Object(hash string) (kind string, data []byte, err error) {
+	o, data, err := b.Read(hash, 0, b.buf)
+	if err == nil {
+		b.buf = data
+	}
+	return o.Type, data, err
 }
 
 // NewBatch starts a reader of objects; Close ends it.

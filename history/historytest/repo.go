@@ -21,7 +21,7 @@ type Repo struct {
 	Dir    string
 	stream bytes.Buffer
 	marks  int
-	Day    int // the default date of commits, in days after 2024-01-01; each commit adds one
+	Day    int             // the default date of commits, in days after 2024-01-01; each commit adds one
 	heads  map[string]bool // branches: true when not yet continued since the last Write
 }
 

@@ -2,6 +2,7 @@ package know
 
 import (
 	"cmp"
+	"math"
 	"slices"
 	"time"
 
@@ -117,7 +118,7 @@ type Holder struct {
 }
 
 // holders lists who left a trace on a thing, best to ask first.
-func (m *Map) holders(ts Traces, near Traces) []Holder {
+func (m *Map) holders(ts Traces, all Traces) []Holder {
 	at := m.r.AsOf.Unix()
 	best := 0.0
 	for p, t := range ts {
@@ -132,7 +133,7 @@ func (m *Map) holders(ts Traces, near Traces) []Holder {
 		}
 		h := Holder{
 			Person: p, Active: m.active[p], Changes: t.Changes, Reviews: t.Reviews, Files: t.Files,
-			Last: t.Last, Samples: t.Samples, order: order(t, near[p], at),
+			Last: t.Last, Samples: t.Samples, order: order(t, all[p], at),
 		}
 		if best > 0 {
 			h.Share = min(t.knowledgeAt(at)/best, 1)
@@ -147,13 +148,14 @@ func (m *Map) holders(ts Traces, near Traces) []Holder {
 }
 
 // order is how good somebody is to ask now: at it lately, with what is remembered
-// behind it, and at work in the repository at all.
-func order(t, near *Trace, at int64) float64 {
-	s := t.currentAt(at) + 0.1*t.knowledgeAt(at)
-	if near != nil {
-		s += 0.02 * near.currentAt(at)
+// behind it, and at work in the repository at all. The form and its constants won on
+// walking forward over real repositories (docs/benchmarks.md).
+func order(t, all *Trace, at int64) float64 {
+	around := 0.0
+	if all != nil {
+		around = all.currentAt(at)
 	}
-	return s
+	return (t.currentAt(at) + Remembered*t.knowledgeAt(at)) * math.Sqrt(Elsewhere+around)
 }
 
 // Holders lists who knows an area (an index into Repository.Areas), best to ask

@@ -33,11 +33,7 @@ func (m *Map) Who(pathOrArea string, k int) (Answer, bool) {
 		return Answer{Area: -1}, false
 	}
 	ans := Answer{Area: m.r.Files[files[0]].Area, Path: strings.Trim(pathOrArea, "/"), Files: len(files)}
-	var near Traces
-	if ans.Area >= 0 {
-		near = m.areas[ans.Area]
-	}
-	ans.People = m.firstActive(m.holders(m.tracesOf(files), near), k)
+	ans.People = m.firstActive(m.holders(m.tracesOf(files), m.all), k)
 	if len(ans.People) == 0 && ans.Area >= 0 {
 		ans.People, ans.Wider = m.firstActive(m.Holders(ans.Area), k), true
 	}
@@ -91,5 +87,5 @@ func (m *Map) firstActive(all []Holder, k int) []Holder {
 
 // Path lists everybody who left a trace on files at a path, best to ask first.
 func (m *Map) Path(path string) []Holder {
-	return m.holders(m.tracesOf(m.filesAt(path)), nil)
+	return m.holders(m.tracesOf(m.filesAt(path)), m.all)
 }

@@ -30,7 +30,7 @@ const chunk = 2000
 func (b *Builder) ReadChanges(ctx context.Context, repo *git.Repo, from, workers int, step func(done int)) error {
 	var todo []int
 	for i := from; i < len(b.log.Commits); i++ {
-		if len(b.log.Commits[i].Parents) < 2 {
+		if c := &b.log.Commits[i]; len(c.Parents) < 2 && !c.Unread {
 			todo = append(todo, i)
 		}
 	}

@@ -81,37 +81,65 @@ func (b *Builder) Log() *Log {
 	return b.log.Canonical()
 }
 
-// ReadCommits reads the commits named by hashes through the git command line. Those
-// that are missing are left out and counted.
-func (b *Builder) ReadCommits(ctx context.Context, repo *git.Repo, hashes []string, step func(done int)) (missing int, err error) {
-	batch, err := repo.NewBatch(ctx)
-	if err != nil {
-		return 0, err
+// Objects gives the content of objects by hash; git.ErrMissing when there is none.
+// The bytes are valid until the next call.
+type Objects interface {
+	Object(hash string) (kind string, data []byte, err error)
+}
+
+// Walk reads the commits that tip reaches and the builder does not hold yet. cut
+// names the commits at the edge of a shallow clone: their parents are not there.
+// Missing ones are left out and counted.
+func (b *Builder) Walk(ctx context.Context, from Objects, tip string, cut map[string]bool, step func(done int)) (missing int, err error) {
+	known := make(map[string]bool, len(b.log.Commits))
+	for i := range b.log.Commits {
+		known[b.log.Commits[i].Hash] = true
 	}
-	defer batch.Close()
-	var buf []byte
-	for i, h := range hashes {
-		var o git.Object
-		o, buf, err = batch.Read(h, 0, buf[:0])
-		if errors.Is(err, git.ErrMissing) {
+	todo := []string{tip}
+	for done := 0; len(todo) > 0; done++ {
+		h := todo[len(todo)-1]
+		todo = todo[:len(todo)-1]
+		if known[h] {
+			continue
+		}
+		known[h] = true
+		if done%1024 == 0 {
+			if ctx.Err() != nil {
+				return missing, ctx.Err()
+			}
+			step(done)
+		}
+		c, err := parsed(from, h)
+		if errors.Is(err, git.ErrMissing) || errors.Is(err, object.ErrMalformed) {
 			missing++
 			continue
 		}
 		if err != nil {
 			return missing, cmpErr(ctx, err)
 		}
-		c, err := object.ParseCommit(buf)
-		if err != nil || o.Type != "commit" {
-			missing++
-			continue
+		if cut[h] {
+			c.Parents = nil
 		}
-		b.Add(h, c)
-		if i%1024 == 0 {
-			step(i)
-		}
+		at := b.Add(h, c)
+		b.log.Commits[at].Unread = cut[h]
+		todo = append(todo, c.Parents...)
 	}
 	return missing, nil
 }
+
+func parsed(from Objects, hash string) (object.Commit, error) {
+	kind, data, err := from.Object(hash)
+	if err != nil {
+		return object.Commit{}, err
+	}
+	if kind != "commit" {
+		return object.Commit{}, object.ErrMalformed
+	}
+	return object.ParseCommit(data)
+}
+
+// Known is how many commits the builder holds.
+func (b *Builder) Known() int { return len(b.log.Commits) }
 
 // cmpErr prefers the reason the context ended over what broke because of it.
 func cmpErr(ctx context.Context, err error) error {

@@ -6,7 +6,6 @@ import (
 	"context"
 	"os"
 	"path/filepath"
-	"sort"
 	"strconv"
 	"strings"
 	"time"
@@ -122,32 +121,15 @@ func Fetched(repo *git.Repo) time.Time {
 	return info.ModTime().UTC()
 }
 
-// Shallow says whether the clone has only its newest commits.
-func Shallow(repo *git.Repo) bool {
-	info, err := os.Stat(filepath.Join(repo.Common, "shallow"))
-	return err == nil && info.Size() > 0
-}
-
-// Unmerged lists branches with commits that tip cannot reach, newest first, at most
-// max; a remote branch stands aside for a local one of the same name and hash.
-func Unmerged(ctx context.Context, repo *git.Repo, list []Ref, tip string, max int) ([]Ref, error) {
-	out, err := repo.Output(ctx, "for-each-ref", "--no-merged", tip, "--format=%(objectname) %(refname)", "refs/heads", "refs/remotes")
+// Shallow lists the commits at the edge of a shallow clone; none for a whole one.
+func Shallow(repo *git.Repo) map[string]bool {
+	b, err := os.ReadFile(filepath.Join(repo.Common, "shallow"))
 	if err != nil {
-		return nil, err
+		return nil
 	}
-	open := map[string]bool{}
-	for line := range strings.Lines(string(out)) {
-		h, _, _ := strings.Cut(line, " ")
-		open[h] = true
+	cut := map[string]bool{}
+	for h := range strings.FieldsSeq(string(b)) {
+		cut[h] = true
 	}
-	var found []Ref
-	seen := map[string]bool{}
-	for _, r := range list {
-		if !r.Tag && open[r.Hash] && !seen[r.Name+r.Hash] {
-			seen[r.Name+r.Hash] = true
-			found = append(found, r)
-		}
-	}
-	sort.SliceStable(found, func(i, j int) bool { return found[i].When > found[j].When })
-	return found[:min(len(found), max)], nil
+	return cut
 }

@@ -1,0 +1,108 @@
+package history_test
+
+import (
+	"bytes"
+	"fmt"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"plumbline/history"
+	"plumbline/history/historytest"
+)
+
+// grow adds one step of a history with branches, merges, renames and reviews.
+func grow(repo *historytest.Repo, step int) {
+	by := []string{ana, ben, "Cyd Cole <cyd@example.net>"}[step%3]
+	path := fmt.Sprintf("d%d/f%d.go", step%4, step%7)
+	switch {
+	case step%11 == 5:
+		repo.Add(historytest.Commit{By: by, Branch: "side", From: "refs/heads/main", Files: map[string]string{path: historytest.Lines("side", step)}})
+		repo.Add(historytest.Commit{By: ben, Merge: []string{"refs/heads/side"}})
+	case step%13 == 7:
+		repo.Add(historytest.Commit{By: by, Files: map[string]string{"moved/x.go": historytest.Lines("m", 30)}})
+		repo.Add(historytest.Commit{By: by, Rename: map[string]string{"moved/x.go": fmt.Sprintf("kept/x%d.go", step)}})
+	default:
+		repo.Add(historytest.Commit{By: by, Message: fmt.Sprintf("PAY-%d work\n\nReviewed-by: %s", step, ana), Files: map[string]string{path: historytest.Lines("w", step)}})
+	}
+}
+
+func indexBytes(t *testing.T, path string) []byte {
+	t.Helper()
+	b, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return b
+}
+
+func TestIndexReadInStepsEqualsIndexReadAtOnce(t *testing.T) {
+	repo := historytest.New(t)
+	steps := filepath.Join(t.TempDir(), "steps")
+	for step := 1; step <= 60; step++ {
+		grow(repo, step)
+		if step%17 == 3 || step == 41 || step == 60 {
+			open(t, repo.Write(), history.Options{Index: steps})
+		}
+	}
+	for _, workers := range []int{1, 2, 8} {
+		once := filepath.Join(t.TempDir(), "once")
+		open(t, repo.Dir, history.Options{Index: once, Workers: workers})
+		if !bytes.Equal(indexBytes(t, steps), indexBytes(t, once)) {
+			t.Fatalf("with %d workers the index differs from the one read in steps", workers)
+		}
+	}
+	before := indexBytes(t, steps)
+	a, b := open(t, repo.Dir, history.Options{}), open(t, repo.Dir, history.Options{Index: steps})
+	if summary(a) != summary(b) || len(a.Files) != len(b.Files) {
+		t.Fatal("what the index gives differs from what the repository gives")
+	}
+	if !bytes.Equal(before, indexBytes(t, steps)) {
+		t.Fatal("reading changed the index")
+	}
+}
+
+func TestIndexSurvivesForcePushAndReclone(t *testing.T) {
+	repo := historytest.New(t)
+	path := filepath.Join(t.TempDir(), "index")
+	base := repo.Add(historytest.Commit{Files: map[string]string{"a.go": "a\n"}})
+	repo.Add(historytest.Commit{Message: "gone", Files: map[string]string{"b.go": "b\n"}})
+	open(t, repo.Write(), history.Options{Index: path})
+	repo.Git("update-ref", "refs/heads/main", repo.Git("rev-parse", "main~1"))
+	_ = base
+	repo.Add(historytest.Commit{Message: "instead", Files: map[string]string{"c.go": "c\n"}})
+	repo.Write()
+	want := "Change 1: a.go +1 -0 A\ninstead: c.go +2 -0 A\n"
+	got := summary(open(t, repo.Dir, history.Options{Index: path}))
+	if again := summary(open(t, repo.Clone(), history.Options{Index: path})); again != got {
+		t.Fatalf("a clone gives\n%s", again)
+	}
+	if bytes.Contains([]byte(got), []byte("gone")) || !bytes.Contains([]byte(got), []byte("instead")) {
+		t.Fatalf("got\n%swant about\n%s", got, want)
+	}
+}
+
+func TestDamagedIndexIsBuiltAgain(t *testing.T) {
+	repo := historytest.New(t)
+	for step := 1; step < 20; step++ {
+		grow(repo, step)
+	}
+	path := filepath.Join(t.TempDir(), "index")
+	want := summary(open(t, repo.Write(), history.Options{Index: path}))
+	good := indexBytes(t, path)
+	for at := 0; at < len(good); at += len(good)/40 + 1 {
+		bad := bytes.Clone(good)
+		bad[at] ^= 0x41
+		for _, b := range [][]byte{bad, good[:at]} {
+			if err := os.WriteFile(path, b, 0o600); err != nil {
+				t.Fatal(err)
+			}
+			if got := summary(open(t, repo.Dir, history.Options{Index: path})); got != want {
+				t.Fatalf("an index damaged at byte %d gave another history", at)
+			}
+			if !bytes.Equal(indexBytes(t, path), good) {
+				t.Fatalf("an index damaged at byte %d was not built again", at)
+			}
+		}
+	}
+}
