@@ -115,11 +115,11 @@ func (c *cast) plant() {
 func (c *cast) now(a *Area, n int) {
 	w := c.o.Weeks()
 	for _, p := range c.least(0, c.o.Active, n, func(p *Person) bool { return !p.Newcomer }) {
-		from := c.o.People[p].From
+		from, rate := c.o.People[p].From, between(c.r, 1, 1.4)
 		if a.Mislead {
-			from = max(from, w*(64+c.r.IntN(8))/100)
+			from, rate = max(from, w*(54+c.r.IntN(10))/100), between(c.r, 0.35, 0.5)
 		}
-		c.stint(a, p, from, w, between(c.r, 0.8, 1.2))
+		c.stint(a, p, from, w, rate)
 	}
 }
 
@@ -137,7 +137,7 @@ func (c *cast) before(a *Area, now int) {
 		if p < o.Active {
 			to = o.Weeks() * 36 / 100
 		}
-		c.stint(a, p, 0, to, between(c.r, 0.72, 0.86)*float64(o.Weeks())/float64(to))
+		c.stint(a, p, 0, to, between(c.r, 1, 1.15)*float64(o.Weeks())/float64(to))
 	}
 }
 
@@ -156,7 +156,7 @@ func (c *cast) join() {
 		for try := 0; try < 40 && c.load[p] == 0; try++ {
 			a := &o.Areas[c.r.IntN(len(o.Areas))]
 			if k := len(o.knowers(a)); k > 1 && k < 4 {
-				c.stint(a, p, max(o.People[p].From, o.Weeks()*6/10), o.Weeks(), between(c.r, 0.8, 1.2))
+				c.stint(a, p, max(o.People[p].From, o.Weeks()*54/100), o.Weeks(), a.Stints[0].Rate)
 			}
 		}
 	}

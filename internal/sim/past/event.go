@@ -60,19 +60,28 @@ func (e *Event) Bot(o *sim.Organisation) bool { return e.Author >= len(o.People)
 // of the default branch's first-parent line that no bot made.
 func (e *Event) Change(o *sim.Organisation) bool { return e.Branch == 0 && !e.Bot(o) }
 
-// Weekly counts the changes of each week of the history; events that share an issue
-// key are one change, counted where it first appears.
-func Weekly(o *sim.Organisation) []int {
-	out := make([]int, o.Weeks())
+// Changes gives when each change was merged, oldest first; events that share an issue
+// key are one change, at its first appearance.
+func Changes(o *sim.Organisation) []time.Time {
+	var out []time.Time
 	seen := map[string]bool{}
 	for _, e := range Events(o) {
-		if !e.Change(o) && !(e.Kind == Merge) || e.Key != "" && seen[e.Key] {
+		if !e.Change(o) && e.Kind != Merge || e.Key != "" && seen[e.Key] {
 			continue
 		}
 		if e.Key != "" {
 			seen[e.Key] = true
 		}
-		if w := int(e.At.Sub(o.Start) / (7 * 24 * time.Hour)); w >= 0 && w < len(out) {
+		out = append(out, e.At)
+	}
+	return out
+}
+
+// Weekly counts the changes of each week of the history.
+func Weekly(o *sim.Organisation) []int {
+	out := make([]int, o.Weeks())
+	for _, at := range Changes(o) {
+		if w := int(at.Sub(o.Start) / (7 * 24 * time.Hour)); w >= 0 && w < len(out) {
 			out[w]++
 		}
 	}

@@ -17,10 +17,14 @@ type teller struct {
 	r      *rand.Rand
 	zones  []*time.Location
 	away   map[int][]sim.Absence
-	calm   map[int]bool   // weeks in which no branch is begun: something moves every file
-	visits map[[2]int]int // person, area → visits so far
-	worked map[[2]int]int // person, area → last week with work
-	heat   []float64      // how busy each week is, mean about 1
+	calm   map[int]bool     // weeks in which no branch is begun: something moves every file
+	visits map[[2]int]int   // person, area → visits so far
+	worked map[[2]int]int   // person, area → last week with work
+	heat   []float64        // how busy each week is, mean about 1
+	even   []float64        // makes up for how many work in a week
+	pace   float64          // commits a week, all people
+	doing  map[[2]int][]int // person, area → tasks they did
+	named  map[int]bool     // tasks named by a commit
 	key    int
 	branch int
 	out    []Event
@@ -42,7 +46,7 @@ func Events(o *sim.Organisation) []Event {
 }
 
 func newTeller(o *sim.Organisation) *teller {
-	t := &teller{o: o, r: sim.Rand(o.Options.Seed, "past"), away: map[int][]sim.Absence{}, calm: map[int]bool{}, visits: map[[2]int]int{}, worked: map[[2]int]int{}}
+	t := &teller{o: o, r: sim.Rand(o.Options.Seed, "past"), away: map[int][]sim.Absence{}, calm: map[int]bool{}, visits: map[[2]int]int{}, worked: map[[2]int]int{}, doing: map[[2]int][]int{}, named: map[int]bool{}}
 	for i := range o.People {
 		loc, err := time.LoadLocation(o.People[i].Zone)
 		if err != nil {
@@ -62,7 +66,35 @@ func newTeller(o *sim.Organisation) *teller {
 		}
 	}
 	t.heat = heat(o)
+	t.level()
+	for i, k := range o.Tasks {
+		if k.By >= 0 && !k.Started.IsZero() && o.Knows(k.By, k.Area) {
+			at := [2]int{k.By, k.Area}
+			t.doing[at] = append(t.doing[at], i)
+		}
+	}
 	return t
+}
+
+// level makes up for people coming and going: the team as a whole does about as much in
+// every week of its history, whoever is there. So a change of pace is chance, not a
+// trace of what was planted.
+func (t *teller) level() {
+	sum := make([]float64, t.o.Weeks())
+	all := 0.0
+	for _, a := range t.o.Areas {
+		for _, s := range a.Stints {
+			for w := s.From; w < s.To; w++ {
+				sum[w] += s.Rate
+				all += s.Rate
+			}
+		}
+	}
+	t.pace = all / float64(t.o.Weeks())
+	t.even = make([]float64, t.o.Weeks())
+	for w := range sum {
+		t.even[w] = min(6, t.pace/max(sum[w], t.pace/100))
+	}
 }
 
 // heat draws how busy each week is: a wandering log level that returns to its mean,
@@ -102,7 +134,7 @@ func (t *teller) week(w int) {
 // not been silent there for three weeks in the last half year: otherwise it would be
 // luck whether what they know can be seen.
 func (t *teller) drawn(w, area int, s sim.Stint) int {
-	n, key := sim.Poisson(t.r, s.Rate*t.heat[w]), [2]int{s.Person, area}
+	n, key := sim.Poisson(t.r, s.Rate*t.heat[w]*t.even[w]), [2]int{s.Person, area}
 	if n == 0 && s.To == t.o.Weeks() && w >= s.To-26 && w-t.worked[key] >= 3 {
 		n = 1
 	}
@@ -121,13 +153,26 @@ func (t *teller) work(w, area, person, n int) {
 		if !ok {
 			continue
 		}
-		key := ""
-		if t.r.IntN(100) < 78 {
+		key := t.taskKey(person, area, at)
+		if key == "" && t.r.IntN(100) < 78 {
 			t.key++
 			key = fmt.Sprintf("CORE-%d", t.key)
 		}
 		t.change(at, w, area, person, size, key)
 	}
+}
+
+// taskKey is the key of a task the person was doing there then, for two in three of
+// their changes.
+func (t *teller) taskKey(person, area int, at time.Time) string {
+	for _, i := range t.doing[[2]int{person, area}] {
+		k := &t.o.Tasks[i]
+		if at.After(k.Started) && (k.Ended.IsZero() || at.Before(k.Ended)) && t.r.IntN(3) > 0 {
+			t.named[i] = true
+			return k.Key
+		}
+	}
+	return ""
 }
 
 // change is one change of some commits: squashed, in a row, or on a branch.

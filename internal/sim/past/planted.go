@@ -70,12 +70,13 @@ func (t *teller) coupled(w int) {
 	}
 }
 
-// growth changes the hotspot: now and then at first, about twice a week at the end.
+// growth changes the hotspot: now and then at first, in eight of a hundred changes of
+// the whole team at the end.
 func (t *teller) growth(w int) {
 	h := t.o.Hotspot
-	rate := 0.3
+	rate := max(0.2, 0.01*t.pace)
 	if w >= h.From {
-		rate = 0.6 + 1.8*float64(w-h.From)/float64(t.o.Weeks()-h.From)
+		rate = max(0.4, 0.02*t.pace) + 0.06*t.pace*float64(w-h.From)/float64(t.o.Weeks()-h.From)
 	}
 	for range sim.Poisson(t.r, rate) {
 		t.once(Growth, w, h.Area, 0, "Extend the flow")
@@ -166,23 +167,19 @@ func (t *teller) masses(w int) {
 	}
 }
 
-// tasks names every task that was begun in at least one commit of who did it.
+// tasks names the tasks that no commit named by chance in one commit of who did it.
 func (t *teller) tasks() {
-	for _, k := range t.o.Tasks {
-		if k.By < 0 || k.Started.IsZero() || !t.o.Knows(k.By, k.Area) {
+	for i, k := range t.o.Tasks {
+		if k.By < 0 || k.Started.IsZero() || t.named[i] || !t.o.Knows(k.By, k.Area) {
 			continue
 		}
-		end := k.Ended
-		if end.IsZero() || end.After(t.o.End()) {
-			end = t.o.End()
+		at := k.Ended
+		if at.IsZero() || at.After(t.o.End()) {
+			at = t.o.End().Add(-time.Hour)
 		}
-		n := int(max(1, min(4, k.Actual/480)))
-		for i := range n {
-			at := k.Started.Add(end.Sub(k.Started) * time.Duration(2*i+1) / time.Duration(2*n)).In(t.zones[k.By])
-			e := t.commit(Work, at, k.Area, k.By, k.Key)
-			t.review(&e, k.Area)
-			t.add(e)
-		}
+		e := t.commit(Work, at.Add(-time.Minute).In(t.zones[k.By]), k.Area, k.By, k.Key)
+		t.review(&e, k.Area)
+		t.add(e)
 	}
 }
 
