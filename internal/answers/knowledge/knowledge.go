@@ -1,0 +1,104 @@
+// Package knowledge answers who knows which part of the code: the map of areas with
+// their knowers, as a piece-of-work question for each area. It lists no person by an
+// amount.
+package knowledge
+
+import (
+	"plumbline/history/know"
+	"plumbline/internal/answers/answer"
+	"plumbline/internal/answers/statement"
+	"plumbline/internal/answers/world"
+	"plumbline/internal/record"
+	"plumbline/internal/snapshot"
+)
+
+// Answer is the knowledge map.
+type Answer struct {
+	answer.Head
+	Areas []Area `json:"areas"`
+}
+
+// Area is one part of the code.
+type Area struct {
+	Repository string           `json:"repository"`
+	Name       string           `json:"name"`
+	Lines      int              `json:"lines"`
+	Files      int              `json:"files"`
+	Knowers    int              `json:"knowers"`
+	People     []answer.Person  `json:"people"` // who knows it, best to ask first, at most five
+	Last       record.Date      `json:"last,omitempty"`
+	AgeDays    int              `json:"age_days"` // since somebody who knows it changed it
+	Gone       bool             `json:"gone"`     // somebody knew it, nobody does now
+	Evidence   []statement.Fact `json:"evidence"`
+}
+
+// Ask gives the map of everything the viewer may see.
+func Ask(w *world.World, v *snapshot.View) *Answer {
+	names := world.NamesFor(v)
+	a := &Answer{Areas: []Area{}}
+	a.Question, a.AsOf, a.ComputedAt, a.Facts = "knowledge", record.DateOf(w.Now), w.Now, w.Facts()
+	single, nobody := 0, 0
+	for _, r := range w.Repos {
+		a.AsOf = record.DateOf(r.AsOf())
+		for i := range r.Areas {
+			area := areaOf(r, names, i)
+			if area.Lines == 0 {
+				continue
+			}
+			switch area.Knowers {
+			case 0:
+				nobody++
+			case 1:
+				single++
+			}
+			a.Areas = append(a.Areas, area)
+		}
+	}
+	a.Headline = headline(len(a.Areas), single, nobody)
+	if len(w.Repos) == 0 {
+		a.Missing = append(a.Missing, statement.New("knowledge.none"))
+	}
+	return a
+}
+
+func headline(all, single, nobody int) statement.Statement {
+	n := statement.N("n", all)
+	switch {
+	case all == 0:
+		return statement.New("knowledge.empty")
+	case nobody > 0 && single > 0:
+		return statement.New("knowledge.both", n, statement.N("single", single), statement.N("nobody", nobody)).At(statement.Warn)
+	case nobody > 0:
+		return statement.New("knowledge.nobody", n, statement.N("nobody", nobody)).At(statement.Warn)
+	case single > 0:
+		return statement.New("knowledge.single", n, statement.N("single", single)).At(statement.Warn)
+	}
+	return statement.New("knowledge.fine", n).At(statement.Good)
+}
+
+func areaOf(r *world.Repo, names *world.Names, i int) Area {
+	src := &r.Areas[i]
+	out := Area{Repository: r.Title, Name: src.Name, Lines: src.Lines, Files: src.Files, People: []answer.Person{}, Evidence: []statement.Fact{}}
+	holders := r.Know.Holders(i)
+	for _, h := range holders {
+		if !h.Knows {
+			out.Gone = out.Gone || h.Changes >= know.KnowsChanges
+			continue
+		}
+		out.Knowers++
+		if len(out.People) < know.Most {
+			out.People = append(out.People, names.Person(r, h.Person))
+			out.Evidence = append(out.Evidence, r.Hashes(h.Samples[:min(1, len(h.Samples))])...)
+		}
+		if d := record.DateOf(h.Last); d > out.Last {
+			out.Last = d
+			out.AgeDays = int(r.AsOf().Sub(h.Last).Hours() / 24)
+		}
+	}
+	out.Gone = out.Gone && out.Knowers == 0
+	if out.Last == "" && len(holders) > 0 {
+		out.Last = record.DateOf(holders[0].Last)
+		out.AgeDays = int(r.AsOf().Sub(holders[0].Last).Hours() / 24)
+	}
+	return out
+}

@@ -1,0 +1,33 @@
+package statement
+
+// codeWords are the messages of who, away, knowledge and when from git alone.
+var codeWords = map[string]string{
+	"who.nobody":       "Nobody still here has changed {path} or its area.",
+	"who.wider":        "Nobody still here has changed {path} itself; {people} know its area, {area}.",
+	"who.traces":       "Nobody quite knows {path}; {people} changed it last.",
+	"who.knows":        "Ask {people} about {path}.",
+	"who.reason":       "{changes:change|changes} in {files:file|files}, last on {last}{reviews?; reviewed $ more}",
+	"away.one-area":    "Without {person}, {area} has nobody.",
+	"away.areas":       "Without {person}, {area} and {more:other area|other areas} have nobody.",
+	"away.single":      "Without {person}, {n:area is|areas are} left with one person who knows it.",
+	"away.fine":        "Without {person}, every area keeps at least two people who know it.",
+	"away.plan":        "Without {person} from {from} to {to}, {milestone} slips {days}.",
+	"away.plan-area":   "Without {person} from {from} to {to}, {milestone} slips {days} and {area} has nobody.",
+	"knowledge.none":   "No repository has been read yet. Start with: plumbline serve --repo PATH",
+	"knowledge.empty":  "There is no source code to know yet.",
+	"knowledge.both":   "Of {n:area|areas}, {nobody} have nobody who knows them and {single} only one person.",
+	"knowledge.nobody": "Of {n:area|areas}, {nobody} have nobody who knows them.",
+	"knowledge.single": "Of {n:area|areas}, {single} are known by only one person.",
+	"knowledge.fine":   "Every one of {n:area|areas} is known by at least two people.",
+
+	"when.headline":    "{remaining:change|changes} will be done between {range}; 80 % sure by {date}.",
+	"when.headline-by": "{remaining:change|changes} will be done between {range}: {odds} by {by}.",
+	"when.never":       "At the pace of the last weeks, {remaining:change is|changes are} not done within ten years.",
+	"when.pace":        "{pace:change|changes} a week expected now, from {weeks:week|weeks} of history on {branch}.",
+	"when.kept":        "Of {n:past forecast|past forecasts} made the same way at 80 %, {right} came true.",
+	"when.thin-range":  "Under half a year of history: the range is wide because little is known.",
+	"when.too-thin":    "Odds need {need:week|weeks} of history; {branch} has {have}. Ask again later, or name another branch with --branch.",
+	"when.no-changes":  "Nothing has been finished on {branch} yet, so there is no pace to go by. Merge a first change, or name another branch with --branch.",
+	"when.no-repo":     "No repository has been read yet. Start with: plumbline serve --repo PATH",
+	"when.stale":       "The newest commit is from {date}; the odds hold as of that day.",
+}

@@ -1,0 +1,168 @@
+// Package today answers what needs the leader now: at most nine things, each a
+// sentence with why now, since when, its evidence and one next step. Every rule looks
+// at facts or records alone, says its threshold, and ranks what it finds by what
+// waiting costs.
+package today
+
+import (
+	"cmp"
+	"slices"
+	"time"
+
+	"plumbline/internal/answers/answer"
+	"plumbline/internal/answers/statement"
+	"plumbline/internal/answers/world"
+	"plumbline/internal/record"
+	"plumbline/internal/snapshot"
+)
+
+// Most is how many things Today names at most.
+const Most = 9
+
+// perRule bounds how much of Today one rule may fill.
+const perRule = 3
+
+// Answer is Today for everybody; snoozes are taken out for one viewer by For.
+type Answer struct {
+	answer.Head
+	Items []Item `json:"items"`
+	Rules []Rule `json:"rules"`
+	All   []Item `json:"-"` // everything found, ranked
+}
+
+// Item is one thing that needs somebody.
+type Item struct {
+	ID        string              `json:"id"` // stable from day to day: what a snooze names
+	Rule      string              `json:"rule"`
+	Rank      float64             `json:"-"`
+	Level     statement.Level     `json:"level"`
+	Statement statement.Statement `json:"statement"`
+	Reason    statement.Statement `json:"reason"`
+	Since     record.Date         `json:"since,omitempty"`
+	Evidence  []statement.Fact    `json:"evidence"`
+	Tags      []string            `json:"tags"`
+	Action    Action              `json:"action"`
+}
+
+// Action is the one next step.
+type Action struct {
+	Label string `json:"label"`
+	Key   string `json:"key"`
+	Kind  string `json:"kind"` // open, create
+	Href  string `json:"href,omitempty"`
+}
+
+// Rule says what was looked for and how much was found.
+type Rule struct {
+	Name      string              `json:"name"`
+	Found     int                 `json:"found"`
+	Threshold statement.Statement `json:"threshold"`
+}
+
+// rule is one sign that a lead is needed.
+type rule struct {
+	name      string
+	threshold statement.Statement
+	find      func(*scene) []Item
+}
+
+// scene is what rules look at.
+type scene struct {
+	world *world.World
+	repo  *world.Repo // set while a rule about code runs
+	view  *snapshot.View
+	names *world.Names
+	plan  *Plan
+	today record.Date
+}
+
+// Ask answers from everything the viewer may see. plan may be nil.
+func Ask(w *world.World, v *snapshot.View, plan *Plan) *Answer {
+	zone := v.Snapshot().Organisation().Location()
+	s := &scene{world: w, view: v, names: world.NamesFor(v), plan: plan, today: record.DateOf(w.Now.In(zone))}
+	a := &Answer{Items: []Item{}}
+	for _, r := range codeRules() {
+		found := s.code(r)
+		a.Rules = append(a.Rules, Rule{r.name, len(found), r.threshold})
+		a.All = append(a.All, found...)
+	}
+	for _, r := range teamRules() {
+		found := r.find(s)
+		a.Rules = append(a.Rules, Rule{r.name, len(found), r.threshold})
+		a.All = append(a.All, found...)
+	}
+	slices.SortStableFunc(a.All, func(x, y Item) int { return cmp.Or(cmp.Compare(y.Rank, x.Rank), cmp.Compare(x.ID, y.ID)) })
+	a.Question, a.AsOf, a.ComputedAt, a.Facts = "today", s.today, w.Now, w.Facts()
+	if len(w.Repos) == 1 && w.Repos[0].Stale {
+		a.AsOf = record.DateOf(w.Repos[0].AsOf())
+	}
+	a.choose(plan, func(Item) bool { return true })
+	if len(w.Repos) == 0 {
+		a.Missing = append(a.Missing, statement.New("knowledge.none"))
+	}
+	return a
+}
+
+func (s *scene) code(r rule) []Item {
+	var out []Item
+	for _, repo := range s.world.Repos {
+		s.repo = repo
+		for _, item := range r.find(s) {
+			item.Rule = r.name
+			if len(s.world.Repos) > 1 {
+				item.Tags = append(item.Tags, repo.Title)
+			}
+			out = append(out, item)
+		}
+	}
+	s.repo = nil
+	return out
+}
+
+// choose takes the first Most that are wanted, no rule filling the page.
+func (a *Answer) choose(plan *Plan, wanted func(Item) bool) {
+	a.Items = []Item{}
+	used := map[string]int{}
+	for _, item := range a.All {
+		if len(a.Items) < Most && used[item.Rule] < perRule && wanted(item) {
+			used[item.Rule]++
+			a.Items = append(a.Items, item)
+		}
+	}
+	a.Headline = headline(len(a.Items), plan)
+}
+
+// Without leaves out what a viewer snoozed and fills up from what was found.
+func (a *Answer) Without(plan *Plan, snoozed map[string]bool) {
+	a.choose(plan, func(i Item) bool { return !snoozed[i.ID] })
+}
+
+var numbers = [...]string{"No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine"}
+
+func headline(n int, plan *Plan) statement.Statement {
+	count := statement.Words("n", numbers[min(n, len(numbers)-1)])
+	if n > 0 && plan != nil && plan.Next != nil {
+		m := plan.Next
+		noun := " things need"
+		if n == 1 {
+			noun = " thing needs"
+		}
+		return statement.New("today.with-plan", statement.Words("n", count.Text+noun), m.Milestone.Arg("milestone"),
+			statement.Between("range", m.P10, m.P90), statement.Words("tendency", m.Tendency()))
+	}
+	switch n {
+	case 0:
+		return statement.New("today.none").At(statement.Good)
+	case 1:
+		return statement.New("today.one")
+	}
+	return statement.New("today.some", count)
+}
+
+// ago is how many days lie between an instant and when the repository was read as of.
+func (s *scene) ago(t time.Time) float64 { return s.repo.AsOf().Sub(t).Hours() / 24 }
+
+// open is the action that opens a page.
+func open(label, key, href string) Action {
+	return Action{Label: label, Key: key, Kind: "open", Href: href}
+}

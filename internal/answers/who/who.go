@@ -1,0 +1,89 @@
+// Package who answers who knows a path or an area: at most five people still here,
+// each with the reason, for one named piece of work.
+package who
+
+import (
+	"plumbline/history/know"
+	"plumbline/internal/answers/answer"
+	"plumbline/internal/answers/statement"
+	"plumbline/internal/answers/world"
+	"plumbline/internal/fault"
+	"plumbline/internal/record"
+	"plumbline/internal/snapshot"
+)
+
+// Answer names who could be asked.
+type Answer struct {
+	answer.Head
+	Repository string      `json:"repository"`
+	Path       string      `json:"path"`
+	Area       string      `json:"area,omitempty"`
+	Items      []Candidate `json:"items"`
+}
+
+// Candidate is one person to ask and why.
+type Candidate struct {
+	Person answer.Person       `json:"person"`
+	Knows  bool                `json:"knows"`
+	Reason statement.Statement `json:"reason"`
+}
+
+// Ask answers for a path, a directory or an area's name, in the first repository that
+// has it. k is at most five.
+func Ask(w *world.World, v *snapshot.View, path string, k int) (*Answer, error) {
+	if len(w.Repos) == 0 {
+		return nil, fault.New(fault.NotFound, "No repository has been read yet.").WithHint("Add one: plumbline serve --repo PATH, or ask with --repo PATH.")
+	}
+	names := world.NamesFor(v)
+	for _, r := range w.Repos {
+		if found, ok := r.Know.Who(path, k); ok {
+			return build(w, r, names, path, found), nil
+		}
+	}
+	return nil, fault.New(fault.NotFound, "Nothing at %q, now or before.", path).WithHint("Name a file, a directory or an area; areas are listed by: plumbline who --areas")
+}
+
+func build(w *world.World, r *world.Repo, names *world.Names, path string, found know.Answer) *Answer {
+	a := &Answer{Repository: r.Title, Path: path}
+	a.Question, a.AsOf, a.ComputedAt, a.Facts = "who", record.DateOf(r.AsOf()), w.Now, w.Facts()
+	if found.Area >= 0 {
+		a.Area = r.Areas[found.Area].Name
+	}
+	var first []statement.Arg
+	for _, h := range found.People {
+		person := names.Person(r, h.Person)
+		if h.Knows {
+			first = append(first, person.Arg("person"))
+		}
+		a.Items = append(a.Items, Candidate{Person: person, Knows: h.Knows, Reason: Reason(r, h)})
+	}
+	where := statement.AtPath("path", path)
+	switch {
+	case len(a.Items) == 0:
+		a.Headline = statement.New("who.nobody", where).At(statement.Bad)
+	case found.Wider:
+		a.Headline = statement.New("who.wider", where, statement.InArea("area", a.Area), statement.Somebodies("people", args(a.Items)))
+	case len(first) == 0:
+		a.Headline = statement.New("who.traces", where, statement.Somebodies("people", args(a.Items))).At(statement.Warn)
+	default:
+		a.Headline = statement.New("who.knows", where, statement.Somebodies("people", first[:min(3, len(first))]), statement.N("n", len(first)))
+	}
+	return a
+}
+
+func args(items []Candidate) []statement.Arg {
+	var out []statement.Arg
+	for _, c := range items[:min(3, len(items))] {
+		out = append(out, c.Person.Arg("person"))
+	}
+	return out
+}
+
+// Reason says why somebody can be asked, with sample commits.
+func Reason(r *world.Repo, h know.Holder) statement.Statement {
+	list := []statement.Arg{statement.N("changes", h.Changes), statement.N("files", h.Files), statement.On("last", record.DateOf(h.Last))}
+	if h.Reviews > 0 {
+		list = append(list, statement.N("reviews", h.Reviews))
+	}
+	return statement.New("who.reason", list...).On(r.Hashes(h.Samples)...)
+}

@@ -1,0 +1,190 @@
+// Package world is what the answers about code look at: the repositories read so
+// far with who knows what in them, and which contributor is which person. It is
+// immutable; a new reading makes a new world.
+package world
+
+import (
+	"strings"
+	"time"
+
+	"plumbline/history"
+	"plumbline/history/know"
+	"plumbline/internal/answers/answer"
+	"plumbline/internal/answers/statement"
+	"plumbline/internal/kinds/people"
+	"plumbline/internal/record"
+	"plumbline/internal/snapshot"
+)
+
+// Repo is one repository as it was read.
+type Repo struct {
+	Record record.ID // of its record; "" when asked from the command line without one
+	Title  string
+	Read   time.Time
+	*history.Repository
+	Know *know.Map
+}
+
+// World is everything read, as of one instant.
+type World struct {
+	Repos []*Repo
+	Now   time.Time
+}
+
+// Seen gives the world a viewer may see: a fact is visible exactly where its
+// repository's record is.
+func (w *World) Seen(v *snapshot.View) *World {
+	out := &World{Now: w.Now}
+	for _, r := range w.Repos {
+		if r.Record == "" || v.Get("repository", r.Record) != nil {
+			out.Repos = append(out.Repos, r)
+		}
+	}
+	return out
+}
+
+// Facts sums up how old what the viewer sees is.
+func (w *World) Facts() answer.Facts {
+	f := answer.Facts{Repositories: len(w.Repos)}
+	var newest time.Time
+	for _, r := range w.Repos {
+		if r.Read.After(newest) {
+			newest = r.Read
+		}
+		f.Stale = f.Stale || r.Stale
+	}
+	if !newest.IsZero() {
+		f.Age = int64(w.Now.Sub(newest).Seconds())
+	}
+	return f
+}
+
+// AsOf is the instant answers about one repository hold at.
+func (r *Repo) AsOf() time.Time { return r.Repository.AsOf }
+
+// Commit is the fact of one commit.
+func (r *Repo) Commit(i int) statement.Fact {
+	c := &r.Commits[i]
+	return statement.Fact{Address: r.Address(c.Hash, ""), Label: short(c.Hash) + " " + c.Subject, When: c.Committed}
+}
+
+// Hashes gives the facts of commits by hash; unknown ones are left out.
+func (r *Repo) Hashes(list []history.Hash) []statement.Fact {
+	var out []statement.Fact
+	for _, h := range list {
+		if i, ok := r.Lookup(h); ok {
+			out = append(out, r.Commit(i))
+		}
+	}
+	return out
+}
+
+// Path is the fact of a file at the head.
+func (r *Repo) Path(path string) statement.Fact {
+	return statement.Fact{Address: r.Address(r.Head, path), Label: path}
+}
+
+func short(h history.Hash) string { return string(h[:min(len(h), 8)]) }
+
+// Names says who contributors are: people of the team where their identities tell,
+// else the name their commits carry.
+type Names struct {
+	view   *snapshot.View
+	byMail map[string]record.ID
+	byName map[string]record.ID
+}
+
+// NamesFor reads the identities a viewer may see.
+func NamesFor(v *snapshot.View) *Names {
+	n := &Names{view: v, byMail: map[string]record.ID{}, byName: map[string]record.ID{}}
+	for _, p := range snapshot.List[people.Person](v, "person") {
+		n.byName[strings.ToLower(p.Body.Title)] = p.ID
+		if p.Body.Email != "" {
+			n.byMail[strings.ToLower(p.Body.Email)] = p.ID
+		}
+	}
+	for _, i := range snapshot.List[people.Identity](v, "identity") {
+		if i.Body.Email != "" {
+			n.byMail[strings.ToLower(i.Body.Email)] = string(i.Body.Person)
+		} else if i.Body.Name != "" {
+			n.byName[strings.ToLower(i.Body.Name)] = string(i.Body.Person)
+		}
+	}
+	return n
+}
+
+// ID gives the person's record a contributor is, or "".
+func (n *Names) ID(c *history.Contributor) record.ID {
+	for _, i := range c.Identities {
+		if id, ok := n.byMail[strings.ToLower(i.Email)]; ok {
+			return id
+		}
+	}
+	for _, i := range c.Identities {
+		if id, ok := n.byName[strings.ToLower(i.Name)]; ok {
+			return id
+		}
+	}
+	return ""
+}
+
+// Person names a contributor.
+func (n *Names) Person(r *Repo, p history.PersonID) answer.Person {
+	if p < 0 || int(p) >= len(r.People) {
+		return answer.Person{Title: "somebody"}
+	}
+	c := &r.People[p]
+	if id := n.ID(c); id != "" && n.view.Get("person", id) != nil {
+		return answer.PersonOf(n.view, id)
+	}
+	return answer.Person{Title: c.Name}
+}
+
+// People names several contributors as the arguments of a statement.
+func (n *Names) People(r *Repo, list []history.PersonID) []statement.Arg {
+	var out []statement.Arg
+	for _, p := range list {
+		out = append(out, n.Person(r, p).Arg("person"))
+	}
+	return out
+}
+
+// Contributors finds who a person is in a repository.
+func (n *Names) Contributors(r *Repo, id record.ID) []history.PersonID {
+	var out []history.PersonID
+	for p := range r.People {
+		if n.ID(&r.People[p]) == id {
+			out = append(out, history.PersonID(p))
+		}
+	}
+	return out
+}
+
+// Resolve finds somebody by a person's key or id, or by a contributor's name or
+// address: the person's record id, where there is one, and the contributors.
+func (w *World) Resolve(n *Names, text string) (answer.Person, map[*Repo][]history.PersonID) {
+	out := map[*Repo][]history.PersonID{}
+	if id := n.view.ID("person", text); id != "" {
+		for _, r := range w.Repos {
+			out[r] = n.Contributors(r, id)
+		}
+		return answer.PersonOf(n.view, id), out
+	}
+	named := answer.Person{}
+	for _, r := range w.Repos {
+		if list := r.Find(text); len(list) > 0 {
+			out[r] = list
+			named = n.Person(r, list[0])
+		}
+	}
+	return named, out
+}
+
+// Source is the number of source lines in all areas.
+func (r *Repo) Source() int {
+	sum := 0
+	for i := range r.Areas {
+		sum += r.Areas[i].Lines
+	}
+	return sum
+}
