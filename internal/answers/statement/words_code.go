@@ -31,3 +31,9 @@ var codeWords = map[string]string{
 	"when.no-repo":     "No repository has been read yet. Start with: plumbline serve --repo PATH",
 	"when.stale":       "The newest commit is from {date}; the odds hold as of that day.",
 }
+
+// peopleWords are messages about people alone.
+var peopleWords = map[string]string{
+	"person.name": "{person}",
+	"away.second": "{person} could be second: {why}",
+}

@@ -1,0 +1,232 @@
+package questions
+
+import (
+	"fmt"
+	"io"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"plumbline/internal/answers/away"
+	"plumbline/internal/answers/knowledge"
+	"plumbline/internal/answers/statement"
+	"plumbline/internal/answers/today"
+	"plumbline/internal/answers/when"
+	"plumbline/internal/answers/who"
+	"plumbline/internal/record"
+)
+
+func (q *questions) today() *cobra.Command {
+	s := &source{}
+	rules := false
+	c := &cobra.Command{
+		Use: "today", Short: "What needs you now, with the evidence", Args: cobra.NoArgs,
+		Long:    "Names at most nine things that need a lead, each with why, since when and its evidence.\n\nExit codes: 0 answered, 2 bad input or no repository.",
+		Example: "  plumbline today\n  plumbline today --repo ~/src/ours --rules",
+		RunE: func(c *cobra.Command, _ []string) error {
+			w, v, err := q.read(c.Context(), s, c.ErrOrStderr())
+			if err != nil {
+				return err
+			}
+			a := today.Ask(w, v, nil)
+			if s.json {
+				return printJSON(c.OutOrStdout(), a)
+			}
+			printToday(c.OutOrStdout(), a, rules)
+			return nil
+		},
+	}
+	s.flags(c)
+	c.Flags().BoolVar(&rules, "rules", false, "also print each rule, its threshold and how much it found")
+	return c
+}
+
+func printToday(out io.Writer, a *today.Answer, rules bool) {
+	p := newPage(out)
+	p.headline(a.Headline)
+	p.note("as of %s", statement.Day(a.AsOf))
+	for i, item := range a.Items {
+		p.item(i+1, item.Statement)
+		p.detail(item.Reason)
+		for _, f := range item.Evidence[:min(2, len(item.Evidence))] {
+			p.fact(f)
+		}
+	}
+	if !rules {
+		return
+	}
+	p.section("Rules")
+	for _, r := range a.Rules {
+		p.row(fmt.Sprintf("%4d", r.Found), r.Name, r.Threshold.Text())
+	}
+}
+
+func (q *questions) who() *cobra.Command {
+	s := &source{}
+	areas := false
+	c := &cobra.Command{
+		Use: "who PATH", Short: "Who knows this path or area", Args: cobra.MaximumNArgs(1),
+		Long:    "Names at most five people still here who know a file, a directory or an area, with the changes that show it.\n\nExit codes: 0 answered, 1 nobody knows it, 2 bad input.",
+		Example: "  plumbline who internal/ledger\n  plumbline who --areas",
+		RunE: func(c *cobra.Command, args []string) error {
+			w, v, err := q.read(c.Context(), s, c.ErrOrStderr())
+			if err != nil {
+				return err
+			}
+			if areas || len(args) == 0 {
+				return printAreas(c.OutOrStdout(), knowledge.Ask(w, v), s.json)
+			}
+			a, err := who.Ask(w, v, inside(w.Repos[0], above(s.repo), args[0]), 5)
+			if err != nil {
+				return err
+			}
+			if s.json {
+				return printJSON(c.OutOrStdout(), a)
+			}
+			p := newPage(c.OutOrStdout())
+			p.headline(a.Headline)
+			for i, item := range a.Items {
+				p.item(i+1, statement.New("person.name", item.Person.Arg("person")))
+				p.detail(item.Reason)
+			}
+			if len(a.Items) == 0 {
+				return No
+			}
+			return nil
+		},
+	}
+	s.flags(c)
+	c.Flags().BoolVar(&areas, "areas", false, "list the areas and who knows each")
+	return c
+}
+
+func printAreas(out io.Writer, a *knowledge.Answer, asJSON bool) error {
+	if asJSON {
+		return printJSON(out, a)
+	}
+	p := newPage(out)
+	p.headline(a.Headline)
+	for _, area := range a.Areas {
+		names := ""
+		for i, person := range area.People[:min(3, len(area.People))] {
+			if i > 0 {
+				names += ", "
+			}
+			names += person.Title
+		}
+		if names == "" {
+			names = "nobody"
+		}
+		p.row(area.Name, fmt.Sprintf("%d lines", area.Lines), names)
+	}
+	return nil
+}
+
+func (q *questions) away() *cobra.Command {
+	s := &source{}
+	c := &cobra.Command{
+		Use: "away PERSON", Short: "What breaks when somebody is away", Args: cobra.ExactArgs(1),
+		Long:    "Names the areas left with nobody, or with one person, and who could be second.\n\nExit codes: 0 no area is left with nobody, 1 some are, 2 bad input.",
+		Example: "  plumbline away ana@example.org\n  plumbline away \"Ana Alvarez\" --json",
+		RunE: func(c *cobra.Command, args []string) error {
+			w, v, err := q.read(c.Context(), s, c.ErrOrStderr())
+			if err != nil {
+				return err
+			}
+			a, err := away.Ask(w, v, args[0], "", "")
+			if err != nil {
+				return err
+			}
+			if s.json {
+				err = printJSON(c.OutOrStdout(), a)
+			} else {
+				printAway(c.OutOrStdout(), a)
+			}
+			for _, l := range a.Areas {
+				if l.Left == 0 && err == nil {
+					return No
+				}
+			}
+			return err
+		},
+	}
+	s.flags(c)
+	return c
+}
+
+func printAway(out io.Writer, a *away.Answer) {
+	p := newPage(out)
+	p.headline(a.Headline)
+	for _, l := range a.Areas {
+		p.row(l.Area, fmt.Sprintf("%d → %d know it", l.Before, l.Left), "")
+		for _, k := range l.Seconds {
+			p.detail(statement.New("away.second", k.Person.Arg("person"), statement.Words("why", k.Reason.Text())))
+		}
+	}
+}
+
+func (q *questions) when() *cobra.Command {
+	s := &source{}
+	o := when.Options{}
+	by, confidence := "", 80
+	c := &cobra.Command{
+		Use: "when --remaining N [--by DATE]", Short: "When will it be done, and how sure are we", Args: cobra.NoArgs,
+		Long: "Answers from the past of the repository alone: distinct changes merged a week on the default branch.\n\n" +
+			"Exit codes: 0 answered (with --by: the odds reach --confidence), 1 the odds do not reach it or cannot be told yet, 2 bad input.",
+		Example: "  plumbline when --remaining 24\n  plumbline when --remaining 24 --by 2026-03-10 --confidence 85",
+		RunE: func(c *cobra.Command, _ []string) error {
+			if by != "" {
+				if _, err := time.Parse(time.DateOnly, by); err != nil {
+					return badDay("--by", by)
+				}
+				o.By = record.Date(by)
+			}
+			w, _, err := q.read(c.Context(), s, c.ErrOrStderr())
+			if err != nil {
+				return err
+			}
+			a, err := when.Ask(c.Context(), w, o)
+			if err != nil {
+				return err
+			}
+			if s.json {
+				err = printJSON(c.OutOrStdout(), a)
+			} else {
+				printWhen(c.OutOrStdout(), a)
+			}
+			if err == nil && (len(a.Missing) > 0 || a.Odds != nil && *a.Odds*100 < float64(confidence)) {
+				return No
+			}
+			return err
+		},
+	}
+	s.flags(c)
+	f := c.Flags()
+	f.IntVar(&o.Remaining, "remaining", 0, "changes, or issues, still to finish")
+	f.StringVar(&by, "by", "", "day to give the odds for")
+	f.IntVar(&confidence, "confidence", 80, "odds wanted by that day, in percent")
+	f.Uint64Var(&o.Seed, "seed", 1, "seed of the simulation")
+	_ = c.MarkFlagRequired("remaining")
+	return c
+}
+
+func printWhen(out io.Writer, a *when.Answer) {
+	p := newPage(out)
+	p.headline(a.Headline)
+	for _, s := range a.Items {
+		p.detail(s)
+	}
+	if a.P50 == "" {
+		return
+	}
+	for _, r := range []struct {
+		label string
+		day   record.Date
+	}{{"10 %", a.P10}, {"50 %", a.P50}, {"80 %", a.P80}, {"90 %", a.P90}} {
+		day := "not within ten years"
+		if r.day != "" {
+			day = statement.Day(r.day)
+		}
+		p.row(r.label, day, "")
+	}
+}
