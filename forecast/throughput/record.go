@@ -84,7 +84,9 @@ func learn(all []past, now int) correction {
 		for _, f := range all {
 			before := k.Forecasts
 			k.count(f.raw[i], f.took, now-f.origin)
-			span += float64(k.Forecasts-before) * max(f.raw[i], 1)
+			if k.Forecasts > before { // a date beyond the horizon is infinite
+				span += max(f.raw[i], 1)
+			}
 		}
 		c.to[i] = p
 		if n := float64(k.Forecasts); n > 0 {

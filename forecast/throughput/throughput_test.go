@@ -179,3 +179,17 @@ func TestMoreWorkIsNeverDoneSooner(t *testing.T) {
 		last = ends
 	}
 }
+
+// A long history that starts slowly makes past forecasts with no end in sight; they
+// must not spoil the correction.
+func TestPastForecastsWithoutAnEndAreLeftOut(t *testing.T) {
+	weeks := make([]int, 400)
+	weeks[0] = 1
+	for i := 200; i < len(weeks); i++ {
+		weeks[i] = 12 + i%5
+	}
+	r, err := Forecast(context.Background(), Input{Now: 30_000_000, Weeks: weeks, Remaining: 24, Trials: 500, Seed: 1})
+	if err != nil || r.P10 >= r.P90 || r.P90 == Never {
+		t.Fatalf("got %v to %v, %v", r.P10, r.P90, err)
+	}
+}

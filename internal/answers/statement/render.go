@@ -161,9 +161,9 @@ func Percent(p float64) string {
 	case math.IsNaN(p):
 		return "unknown odds"
 	case p <= 0:
-		return "0 %"
+		return "under 1 %"
 	case p >= 1:
-		return "100 %"
+		return "over 99 %"
 	case p < 0.01:
 		return "under 1 %"
 	case p > 0.99:

@@ -2,6 +2,7 @@ package today
 
 import (
 	"net/url"
+	"regexp"
 	"slices"
 	"time"
 
@@ -145,13 +146,16 @@ func (s *scene) quiet() []Item {
 	return out
 }
 
-// branches finds work left unmerged.
+// kept matches the names of branches that are meant to stay: releases and the like.
+var kept = regexp.MustCompile(`(?i)(^|[/._-])(release|releases|stable|maint|maintenance|backport|backports|snapshot|vendor|lts|gh-pages|develop|next|internal-branch)([/._-]|$)|\d+\.(\d+|x)|^v?\d+([._-]\d+)*$|^\d+-`)
+
+// branches finds work left unmerged; branches kept for releases are not work.
 func (s *scene) branches() []Item {
 	var out []Item
 	r := s.repo
 	for _, b := range flow.Unmerged(r.Repository) {
 		idle, age := b.Idle.Hours()/24, b.Age.Hours()/24
-		if b.Ahead == 0 || idle < idleDays || max(idle, age) > branchMostDays {
+		if b.Ahead == 0 || kept.MatchString(b.Name) || idle < idleDays || max(idle, age) > branchMostDays {
 			continue
 		}
 		person := s.names.Person(r, b.Author)

@@ -3,10 +3,12 @@ package questions
 import (
 	"fmt"
 	"io"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
 
+	"plumbline/internal/answers/answer"
 	"plumbline/internal/answers/away"
 	"plumbline/internal/answers/knowledge"
 	"plumbline/internal/answers/statement"
@@ -57,7 +59,7 @@ func printToday(out io.Writer, a *today.Answer, rules bool) {
 	}
 	p.section("Rules")
 	for _, r := range a.Rules {
-		p.row(fmt.Sprintf("%4d", r.Found), r.Name, r.Threshold.Text())
+		p.wrap(fmt.Sprintf("%5d  %-9s ", r.Found, r.Name), "                 ", r.Threshold.Text())
 	}
 }
 
@@ -106,20 +108,23 @@ func printAreas(out io.Writer, a *knowledge.Answer, asJSON bool) error {
 	}
 	p := newPage(out)
 	p.headline(a.Headline)
+	var rows [][]string
 	for _, area := range a.Areas {
-		names := ""
-		for i, person := range area.People[:min(3, len(area.People))] {
-			if i > 0 {
-				names += ", "
-			}
-			names += person.Title
-		}
-		if names == "" {
-			names = "nobody"
-		}
-		p.row(area.Name, fmt.Sprintf("%d lines", area.Lines), names)
+		rows = append(rows, []string{area.Name, fmt.Sprintf("%d lines", area.Lines), named(area.People)})
 	}
+	p.table(rows)
 	return nil
+}
+
+func named(people []answer.Person) string {
+	var names []string
+	for _, p := range people[:min(3, len(people))] {
+		names = append(names, p.Title)
+	}
+	if len(names) == 0 {
+		return "nobody"
+	}
+	return strings.Join(names, ", ")
 }
 
 func (q *questions) away() *cobra.Command {
@@ -158,7 +163,7 @@ func printAway(out io.Writer, a *away.Answer) {
 	p := newPage(out)
 	p.headline(a.Headline)
 	for _, l := range a.Areas {
-		p.row(l.Area, fmt.Sprintf("%d → %d know it", l.Before, l.Left), "")
+		p.table([][]string{{l.Area, fmt.Sprintf("%d → %d know it", l.Before, l.Left)}})
 		for _, k := range l.Seconds {
 			p.detail(statement.New("away.second", k.Person.Arg("person"), statement.Words("why", k.Reason.Text())))
 		}
@@ -219,6 +224,7 @@ func printWhen(out io.Writer, a *when.Answer) {
 	if a.P50 == "" {
 		return
 	}
+	var rows [][]string
 	for _, r := range []struct {
 		label string
 		day   record.Date
@@ -227,6 +233,7 @@ func printWhen(out io.Writer, a *when.Answer) {
 		if r.day != "" {
 			day = statement.Day(r.day)
 		}
-		p.row(r.label, day, "")
+		rows = append(rows, []string{r.label, day})
 	}
+	p.table(rows)
 }

@@ -65,10 +65,25 @@ func (p *page) fact(f statement.Fact) {
 
 func (p *page) section(title string) { fmt.Fprintf(p.out, "\n%s\n", title) }
 
-// row prints up to three columns.
-func (p *page) row(a, b, c string) {
-	line := fmt.Sprintf("  %-28s %-18s %s", clip(a, 40), b, c)
-	fmt.Fprintln(p.out, strings.TrimRight(clip(line, p.width), " "))
+// table prints rows in columns as wide as they need, the last one cut at the page.
+func (p *page) table(rows [][]string) {
+	var width []int
+	for _, r := range rows {
+		for i, c := range r {
+			if i == len(width) {
+				width = append(width, 0)
+			}
+			width[i] = min(max(width[i], len([]rune(c))), p.width/2)
+		}
+	}
+	for _, r := range rows {
+		line := ""
+		for i, c := range r {
+			c = clip(c, width[i])
+			line += "  " + c + strings.Repeat(" ", width[i]-len([]rune(c)))
+		}
+		fmt.Fprintln(p.out, strings.TrimRight(clip(line, p.width), " "))
+	}
 }
 
 func clip(s string, n int) string {

@@ -27,7 +27,7 @@ import (
 // Commands gives the commands. now is the clock.
 func Commands(now func() time.Time) []*cobra.Command {
 	q := &questions{now: now}
-	return []*cobra.Command{q.today(), q.who(), q.away(), q.when(), q.plan()}
+	return []*cobra.Command{q.today(), q.who(), q.away(), q.when()}
 }
 
 type questions struct {
