@@ -69,7 +69,7 @@ func Registry() *record.Registry {
 		record.Definition{Kind: "scenario", Plural: "scenarios", Title: "Scenario", Room: "deliver", Schema: 1, New: func() record.Body { return &frame.Scenario{} },
 			Policy: teamwork, Doc: "A change set that was kept and not applied: a what-if to come back to."},
 		record.Definition{Kind: "comment", Keyless: true, Plural: "comments", Title: "Comment", Room: "settings", Schema: 1, New: func() record.Body { return &frame.Comment{} },
-			Policy: record.Policy{Read: everyone, Create: everyone, Update: subject, Remove: leads | subject, Wipe: admins}, Doc: "A remark on any record."},
+			Policy: record.Policy{Read: everyone, Create: subject, Update: subject, Remove: leads | subject, Wipe: admins}, Doc: "A remark on any record."},
 		record.Definition{Kind: "evidence_link", Keyless: true, Plural: "evidence links", Title: "Evidence link", Room: "settings", Schema: 1, New: func() record.Body { return &frame.EvidenceLink{} },
 			Policy: teamwork, Doc: "Ties a record to a fact: stated, or suggested and confirmed."},
 		record.Definition{Kind: "snooze", Keyless: true, Plural: "snoozes", Title: "Snooze", Room: "settings", Schema: 1, New: func() record.Body { return &frame.Snooze{} },

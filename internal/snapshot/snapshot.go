@@ -27,6 +27,7 @@ type Snapshot struct {
 	refs     *btree.Map[string, string]         // "target-kind/target-id>kind/id>field" → label of rings
 	numbers  *btree.Map[string, int]            // "kind/prefix" → highest number used
 	gone     *btree.Map[string, int]            // "kind/id" of deleted records → version
+	erased   *btree.Map[string, bool]           // "kind/id" of erased records: never used again
 	copying  sync.Mutex                         // Copy of a tree marks both as shared
 }
 
@@ -35,7 +36,7 @@ func New(r *record.Registry) *Snapshot {
 	return &Snapshot{
 		registry: r,
 		heads:    &btree.Map[string, *record.Record]{}, keys: &btree.Map[string, record.ID]{}, retired: &btree.Map[string, bool]{},
-		refs: &btree.Map[string, string]{}, numbers: &btree.Map[string, int]{}, gone: &btree.Map[string, int]{},
+		refs: &btree.Map[string, string]{}, numbers: &btree.Map[string, int]{}, gone: &btree.Map[string, int]{}, erased: &btree.Map[string, bool]{},
 	}
 }
 
@@ -56,6 +57,12 @@ func (s *Snapshot) Get(kind record.Kind, id record.ID) *record.Record {
 // Gone gives the last version of a deleted record, 0 when it was never there or is there.
 func (s *Snapshot) Gone(kind record.Kind, id record.ID) int {
 	v, _ := s.gone.Get(path(kind, id))
+	return v
+}
+
+// Erased says that the record was erased: its id is never used again.
+func (s *Snapshot) Erased(kind record.Kind, id record.ID) bool {
+	v, _ := s.erased.Get(path(kind, id))
 	return v
 }
 
@@ -160,7 +167,7 @@ func (s *Snapshot) fork() *Snapshot {
 	s.copying.Lock()
 	defer s.copying.Unlock()
 	return &Snapshot{registry: s.registry, seq: s.seq, heads: s.heads.Copy(), keys: s.keys.Copy(), retired: s.retired.Copy(),
-		refs: s.refs.Copy(), numbers: s.numbers.Copy(), gone: s.gone.Copy()}
+		refs: s.refs.Copy(), numbers: s.numbers.Copy(), gone: s.gone.Copy(), erased: s.erased.Copy()}
 }
 
 func (s *Snapshot) apply(row *store.Row) error {
@@ -178,6 +185,7 @@ func (s *Snapshot) apply(row *store.Row) error {
 		s.heads.Delete(p)
 		s.gone.Set(p, row.Version)
 		if row.Op == store.Erase {
+			s.erased.Set(p, true)
 			s.forgetKeys(d.Kind, row.ID)
 		}
 		return nil
@@ -202,7 +210,10 @@ func (s *Snapshot) link(d *record.Definition, r, old *record.Record) {
 		s.refs.Set(path(ptr.Kind, ptr.ID)+">"+path(r.Kind, r.ID)+">"+ptr.Field, ptr.Acyclic)
 	}
 	if old != nil && old.Key != r.Key && old.Key != "" {
-		s.retired.Set(path(r.Kind, strings.ToLower(old.Key)), true)
+		k := path(r.Kind, strings.ToLower(old.Key))
+		if owner, _ := s.keys.Get(k); owner == r.ID {
+			s.retired.Set(k, true)
+		}
 	}
 	if r.Key == "" {
 		return
@@ -211,7 +222,7 @@ func (s *Snapshot) link(d *record.Definition, r, old *record.Record) {
 	s.keys.Set(k, r.ID)
 	s.retired.Delete(k)
 	if i := strings.LastIndexByte(r.Key, '-'); i > 0 {
-		if n, err := strconv.Atoi(r.Key[i+1:]); err == nil && n > 0 {
+		if n, err := strconv.Atoi(r.Key[i+1:]); err == nil && n > 0 && n <= maxNumber {
 			at := path(r.Kind, strings.ToLower(r.Key[:i]))
 			if cur, _ := s.numbers.Get(at); n > cur {
 				s.numbers.Set(at, n)
@@ -219,6 +230,10 @@ func (s *Snapshot) link(d *record.Definition, r, old *record.Record) {
 		}
 	}
 }
+
+// maxNumber bounds the numbers of keys that count: a key like "X-9223372036854775807"
+// must not use all numbers up.
+const maxNumber = 1_000_000_000
 
 func (s *Snapshot) unlink(d *record.Definition, old *record.Record) {
 	for _, ptr := range d.Pointers(old.Body) {

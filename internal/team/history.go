@@ -3,11 +3,13 @@ package team
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
 	"time"
 
+	"plumbline/internal/fault"
 	"plumbline/internal/record"
 	"plumbline/internal/snapshot"
 	"plumbline/internal/store"
@@ -39,24 +41,26 @@ func (t *Team) History(ctx context.Context, p record.Principal, kind record.Kind
 	if err != nil {
 		return nil, err
 	}
-	if len(rows) == 0 || !t.sees(p, rows[len(rows)-1:]) && !t.sees(p, rows[:1]) {
+	if seen, err := t.sees(ctx, p, rows[:min(1, len(rows))]); err != nil {
+		return nil, err
+	} else if !seen {
 		_, err := v.Find(kind, idOrKey)
 		return nil, err
 	}
 	d := t.registry.Lookup(kind)
 	var out []Entry
-	before := record.Content{}
+	was := version{content: record.Content{}}
 	for i := range rows {
-		e, after, err := t.entry(v, d, &rows[i], before)
+		e, now, err := t.entry(v, d, &rows[i], was)
 		if err != nil {
 			return nil, err
 		}
-		before = after
+		was = now
 		out = append(out, e)
 	}
 	slices.Reverse(out)
 	if len(out) > 0 {
-		t.markUndo(ctx, &out[0])
+		t.markUndo(ctx, p, &out[0])
 	}
 	for i := 1; i < len(out); i++ {
 		out[i].WhyNot = "somebody has changed it since"
@@ -64,19 +68,49 @@ func (t *Team) History(ctx context.Context, p record.Principal, kind record.Kind
 	return out, nil
 }
 
-func (t *Team) markUndo(ctx context.Context, e *Entry) {
+// markUndo says whether the viewer could undo the change set of an entry, and why not.
+func (t *Team) markUndo(ctx context.Context, p record.Principal, e *Entry) {
+	e.WhyNot = "it cannot be undone now"
 	rows, err := t.store.Change(ctx, e.ChangeID)
+	if err != nil {
+		return
+	}
+	if seen, err := t.sees(ctx, p, rows); err != nil || !seen {
+		return
+	}
+	before, err := t.rowsBefore(ctx, rows)
+	if err != nil {
+		return
+	}
+	w := t.begin(p, &ChangeSet{}, t.Snapshot())
+	err = w.undo(rows, before)
 	if err == nil {
-		e.WhyNot = t.whyNotUndo(t.Snapshot(), rows)
-		e.Undoable = e.WhyNot == ""
+		_, err = w.pretend()
+	}
+	var f *fault.Error
+	switch {
+	case err == nil:
+		e.Undoable, e.WhyNot = true, ""
+	case errors.As(err, &f) && len(f.Problems) > 0:
+		e.WhyNot = f.Problems[0].Text
+	case errors.As(err, &f):
+		e.WhyNot = strings.TrimSuffix(strings.TrimPrefix(f.Text, "This cannot be undone: "), ".")
 	}
 }
 
-func (t *Team) entry(v *snapshot.View, d *record.Definition, row *store.Row, before record.Content) (Entry, record.Content, error) {
+// version is a record's content at one row, with the fields hidden from the viewer.
+type version struct {
+	key     string
+	content record.Content
+	hidden  []string
+}
+
+func (t *Team) entry(v *snapshot.View, d *record.Definition, row *store.Row, was version) (Entry, version, error) {
 	e := Entry{ChangeID: row.ChangeID, Version: row.Version, At: row.At, By: row.By, Via: row.Via, Op: Op(row.Op), Reason: row.Reason}
-	who := v.Name("person", row.By)
-	if row.By == "" {
-		who = "Plumbline"
+	who := "Plumbline"
+	if row.By != "" {
+		who = v.Name("person", row.By)
+		who = strings.ToUpper(who[:1]) + who[1:]
 	}
 	if row.Op != store.Put || len(row.Data) == 0 {
 		verb := map[store.Op]string{store.Delete: "deleted", store.Erase: "erased"}[row.Op]
@@ -84,30 +118,43 @@ func (t *Team) entry(v *snapshot.View, d *record.Definition, row *store.Row, bef
 			verb = "wrote content that was erased later to"
 		}
 		e.Sentences = []string{fmt.Sprintf("%s %s this %s.", who, verb, strings.ToLower(d.Title))}
-		return e, record.Content{}, nil
+		return e, version{content: record.Content{}}, nil
 	}
 	body, err := d.Decode(row.Schema, row.Data)
 	if err != nil {
-		return e, nil, err
+		return e, was, err
 	}
-	after, err := contentOf(body)
-	if err != nil {
-		return e, nil, err
+	now := version{key: row.Key, hidden: d.Hidden(v.Principal(), row.ID, body)}
+	if t.broken.tellHidden {
+		now.hidden = nil
 	}
-	hidden := d.Hidden(v.Principal(), row.ID, body)
-	if row.Version == 1 {
-		e.Sentences = []string{fmt.Sprintf("%s created this %s.", who, strings.ToLower(d.Title))}
-		return e, after, nil
+	if now.content, err = contentOf(body); err != nil {
+		return e, was, err
 	}
-	for _, f := range diffContent(d, before, after) {
-		if !slices.Contains(hidden, f.Field) {
-			e.Sentences = append(e.Sentences, sentence(v, d, who, f))
+	e.Sentences = entrySentences(v, d, who, row.Version, was, now)
+	return e, now, nil
+}
+
+func entrySentences(v *snapshot.View, d *record.Definition, who string, number int, was, now version) []string {
+	if number == 1 {
+		return []string{fmt.Sprintf("%s created this %s.", who, strings.ToLower(d.Title))}
+	}
+	if len(was.content) == 0 {
+		return []string{fmt.Sprintf("%s brought this %s back.", who, strings.ToLower(d.Title))}
+	}
+	var out []string
+	for _, f := range diffContent(d, was.content, now.content) {
+		if !slices.Contains(was.hidden, f.Field) && !slices.Contains(now.hidden, f.Field) {
+			out = append(out, sentence(v, d, who, f))
 		}
 	}
-	if len(e.Sentences) == 0 {
-		e.Sentences = []string{fmt.Sprintf("%s changed this %s.", who, strings.ToLower(d.Title))}
+	if was.key != now.key {
+		out = append(out, fmt.Sprintf("%s renamed it from %s to %s.", who, was.key, now.key))
 	}
-	return e, after, nil
+	if len(out) == 0 {
+		out = []string{fmt.Sprintf("%s changed this %s.", who, strings.ToLower(d.Title))}
+	}
+	return out
 }
 
 func sentence(v *snapshot.View, d *record.Definition, who string, f FieldDiff) string {
@@ -176,6 +223,11 @@ func spokenValue(v *snapshot.View, f *record.Field, value any) string {
 			return "“" + x + "”"
 		}
 		return x
+	case bool:
+		if x {
+			return "yes"
+		}
+		return "no"
 	}
 	return fmt.Sprint(value)
 }

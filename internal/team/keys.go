@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"strings"
 
-	"plumbline/internal/fault"
 	"plumbline/internal/record"
 )
 
@@ -30,13 +29,13 @@ func (w *writing) name(d *record.Definition, c *Change) (record.ID, error) {
 		}
 	}
 	if c.ID != "" && !record.IsID(c.ID) && c.ID != d.Single {
-		return "", fault.New(fault.NotFound, "There is no %s %q.", strings.ToLower(d.Title), c.ID).WithHint("Look for it with: plumbline get %s", d.Kind)
+		return "", missing(d, c.ID)
 	}
 	id := c.ID
 	if !record.IsID(id) {
 		id = record.NewID(w.team.random)
 	} else if w.base.Get(d.Kind, id) != nil {
-		return "", fault.New(fault.NotFound, "There is no %s %q.", strings.ToLower(d.Title), c.ID)
+		return "", missing(d, c.ID)
 	}
 	w.fresh[freshName(d.Kind, id)] = id
 	if c.Key != "" {
@@ -45,29 +44,32 @@ func (w *writing) name(d *record.Definition, c *Change) (record.ID, error) {
 	return id, nil
 }
 
-// key gives the alias a record has after the change.
-func (w *writing) key(d *record.Definition, c *Change, id record.ID, b record.Body) (string, error) {
+// key gives the alias a record has after the change; false when the wanted one
+// cannot be had, which is noted.
+func (w *writing) key(d *record.Definition, c *Change, id record.ID, b record.Body) (string, bool) {
 	if d.Keyless {
-		return "", nil
+		return "", true
 	}
 	if d.Single != "" {
-		return d.Single, nil
+		return d.Single, true
 	}
 	old := w.base.Get(d.Kind, id)
 	if c.Key == "" || old != nil && c.Key == old.Key {
 		if old != nil {
-			return old.Key, nil
+			return old.Key, true
 		}
-		return w.makeKey(d, b), nil
+		return w.makeKey(d, b), true
 	}
 	if !record.IsKey(c.Key) {
-		return "", fault.New(fault.Invalid, "%q cannot be a key.", c.Key).WithHint("Use letters, digits and . _ - / #, at most 80.")
+		w.wrong(c, "key", "use letters, digits and . _ - / #, at most 80", "%q cannot be a key", c.Key)
+		return "", false
 	}
 	if other, taken := w.base.KeyTaken(d.Kind, c.Key); taken && other != id || w.taken[freshName(d.Kind, c.Key)] {
-		return "", fault.New(fault.Invalid, "Another %s has the key %q already.", strings.ToLower(d.Title), c.Key).WithHint("Choose another key.")
+		w.wrong(c, "key", "choose another key", "another %s has the key %q already", strings.ToLower(d.Title), c.Key)
+		return "", false
 	}
 	w.taken[freshName(d.Kind, c.Key)] = true
-	return c.Key, nil
+	return c.Key, true
 }
 
 // makeKey numbers a key by the kind's prefix, or makes it of the title, or of what
@@ -101,9 +103,10 @@ func (w *writing) makeKey(d *record.Definition, b record.Body) string {
 	return key
 }
 
+// isTaken says that a key we make up would collide, or would take an old key from
+// the record it still leads to.
 func (w *writing) isTaken(kind record.Kind, key string) bool {
-	_, taken := w.base.KeyTaken(kind, key)
-	return taken || w.taken[freshName(kind, key)] || w.fresh[freshName(kind, key)] != ""
+	return w.base.ID(kind, key) != "" || w.taken[freshName(kind, key)] || w.fresh[freshName(kind, key)] != ""
 }
 
 func (w *writing) prefix(d *record.Definition, b record.Body) string {
