@@ -6,6 +6,7 @@ import (
 
 	"plumbline/schedule/decode"
 	"plumbline/schedule/model"
+	"plumbline/schedule/rcpsp"
 	"plumbline/schedule/search"
 	"plumbline/schedule/verify"
 )
@@ -27,6 +28,9 @@ func Solve(ctx context.Context, p *Problem, o Options) (*Solution, error) {
 	if err != nil {
 		return nil, err
 	}
+	if q, ok := rcpsp.Compile(p); ok {
+		return solveEquipment(ctx, p, q, o, begun), nil
+	}
 	w := Weights(p, o.Policy)
 	l := search.Limits{Seed: o.Seed, Schedules: o.Schedules, Workers: max(1, o.Workers)}
 	if o.Time > 0 {
@@ -47,6 +51,31 @@ func Solve(ctx context.Context, p *Problem, o Options) (*Solution, error) {
 		return nil, err
 	}
 	return &Solution{Plan: out.Plan, Measures: verify.Measure(p, out.Plan), Schedules: out.Schedules}, nil
+}
+
+// solveEquipment runs the engine for problems that are equipment only. Cost,
+// growth and the like are the same in all of their plans.
+func solveEquipment(ctx context.Context, p *Problem, q *rcpsp.Problem, o Options, begun time.Time) *Solution {
+	l := rcpsp.Limits{Seed: o.Seed, Schedules: o.Schedules, Workers: max(1, o.Workers), Lower: q.Lower()}
+	if o.Time > 0 {
+		l.Deadline = begun.Add(o.Time)
+	}
+	if l.Schedules == 0 {
+		l.Schedules = 20 * budget(p, o.Time)
+	}
+	bound := q.Minutes(p, l.Lower)
+	if o.Progress != nil {
+		l.Progress = func(n int64, end int32) {
+			o.Progress(Progress{Schedules: n, Best: Measures{Finish: q.Minutes(p, end)}, Bound: bound})
+		}
+	}
+	var from []int32
+	if p.Current != nil && len(p.Current.Placements) == len(p.Tasks) {
+		from = q.Start(p, p.Current)
+	}
+	start, end, n := rcpsp.Run(ctx, q, from, l)
+	plan := q.Plan(p, start)
+	return &Solution{Plan: plan, Measures: verify.Measure(p, plan), Bound: bound, Proven: end <= l.Lower, Schedules: n}
 }
 
 // budget is the default number of schedules for a problem's size. With a time cap

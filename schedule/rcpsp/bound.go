@@ -1,0 +1,54 @@
+package rcpsp
+
+// Lower gives a proven lower bound on the makespan: the longest path, and for each
+// resource the energy that must fit between heads and tails.
+func (q *Problem) Lower() int32 {
+	lower := q.lower
+	for k, c := range q.cap {
+		if c > 0 {
+			lower = max(lower, q.energy(k, c))
+		}
+	}
+	return lower
+}
+
+// energy bounds by one resource: all tasks with a head of at least a and a tail
+// after them of at least b take their energy between a and the end less b.
+func (q *Problem) energy(k int, c int32) int32 {
+	lower := int32(0)
+	for _, a := range distinct(q.head) {
+		for _, b := range distinct(q.after()) {
+			sum := int32(0)
+			for i := range q.n {
+				if q.head[i] >= a && q.tail[i]-q.dur[i] >= b {
+					sum += q.dur[i] * q.cost[i*len(q.cap)+k]
+				}
+			}
+			if sum > 0 {
+				lower = max(lower, a+(sum+c-1)/c+b)
+			}
+		}
+	}
+	return lower
+}
+
+// after gives how long must pass after each task's finish.
+func (q *Problem) after() []int32 {
+	out := make([]int32, q.n)
+	for i := range out {
+		out[i] = q.tail[i] - q.dur[i]
+	}
+	return out
+}
+
+func distinct(list []int32) []int32 {
+	seen := map[int32]bool{}
+	var out []int32
+	for _, v := range list {
+		if !seen[v] {
+			seen[v] = true
+			out = append(out, v)
+		}
+	}
+	return out
+}

@@ -1,0 +1,305 @@
+package rcpsp
+
+import (
+	"context"
+	"math/rand/v2"
+	"slices"
+	"sync"
+	"time"
+)
+
+// Islands is the constant number of populations that evolve side by side.
+const Islands = 2
+
+// Limits bound a search.
+type Limits struct {
+	Seed      uint64
+	Schedules int64
+	Deadline  time.Time // zero = none
+	Workers   int
+	Lower     int32 // stop at a makespan proven to be the least
+	Progress  func(schedules int64, makespan int32)
+}
+
+const (
+	size     = 40   // members of a population
+	round    = 2000 // schedules an island generates between exchanges
+	patience = 24   // rounds of size children without a new best or entry before a restart
+)
+
+// member is one schedule of a population.
+type member struct {
+	list, start []int32
+	end         int32
+	hash        uint64
+}
+
+// island is one population.
+type island struct {
+	q     *Problem
+	s     *sgs
+	rng   *rand.Rand
+	all   []*member
+	child *member
+	in    []bool
+	tries int // children since something entered
+	best  *member
+	age   int
+	key   []int64
+}
+
+// Run searches and returns the best schedule's starts, its makespan and how many
+// schedules were generated. From is an optional schedule to start from.
+func Run(ctx context.Context, q *Problem, from []int32, l Limits) (start []int32, end int32, schedules int64) {
+	group := make([]*island, Islands)
+	for i := range group {
+		group[i] = newIsland(q, rand.New(rand.NewPCG(l.Seed, uint64(i)+1)))
+	}
+	if from != nil {
+		is := group[0]
+		is.s.byStart(from, is.child.list)
+		is.finish()
+	}
+	for {
+		each := max(1, min(round, (l.Schedules-schedules)/Islands))
+		step(ctx, group, each, l)
+		schedules = 0
+		for _, is := range group {
+			schedules += is.s.done
+		}
+		lead := exchange(group)
+		if l.Progress != nil {
+			l.Progress(schedules, lead.best.end)
+		}
+		if schedules >= l.Schedules || lead.best.end <= l.Lower || stopped(ctx, l) {
+			return lead.best.start, lead.best.end, schedules
+		}
+	}
+}
+
+func stopped(ctx context.Context, l Limits) bool {
+	return ctx.Err() != nil || !l.Deadline.IsZero() && time.Now().After(l.Deadline)
+}
+
+// step runs all islands for some schedules on as many workers as allowed.
+func step(ctx context.Context, group []*island, each int64, l Limits) {
+	work := make(chan *island, len(group))
+	for _, is := range group {
+		work <- is
+	}
+	close(work)
+	var wait sync.WaitGroup
+	for range max(1, min(l.Workers, len(group))) {
+		wait.Go(func() {
+			for is := range work {
+				is.run(ctx, is.s.done+each, l)
+			}
+		})
+	}
+	wait.Wait()
+}
+
+// exchange gives every island the best of its neighbour, and returns the leader.
+func exchange(group []*island) *island {
+	lead := group[0]
+	for _, is := range group[1:] {
+		if is.best.end < lead.best.end {
+			lead = is
+		}
+	}
+	gifts := make([]*member, len(group))
+	for i := range group {
+		gifts[i] = group[(i+1)%len(group)].best.clone()
+	}
+	for i, is := range group {
+		if gifts[i].end <= is.best.end && len(is.all) >= size {
+			is.offer(gifts[i])
+			if gifts[i].end < is.best.end {
+				is.best = gifts[i].clone()
+			}
+		}
+	}
+	return lead
+}
+
+func newMember(n int) *member { return &member{list: make([]int32, n), start: make([]int32, n)} }
+
+func (m *member) clone() *member {
+	return &member{list: slices.Clone(m.list), start: slices.Clone(m.start), end: m.end, hash: m.hash}
+}
+
+func newIsland(q *Problem, rng *rand.Rand) *island {
+	return &island{q: q, s: newSGS(q), rng: rng, child: newMember(q.n), in: make([]bool, q.n), key: make([]int64, q.n)}
+}
+
+// run generates schedules until the island's count reaches until. It always leaves
+// at least one schedule behind.
+func (is *island) run(ctx context.Context, until int64, l Limits) {
+	for n := 0; is.s.done < until; n++ {
+		if is.best != nil && (is.best.end <= l.Lower || n%16 == 15 && stopped(ctx, l)) {
+			return
+		}
+		if len(is.all) < size {
+			is.sample()
+		} else {
+			is.cross()
+			if is.tries > patience*size {
+				is.restart()
+			}
+		}
+	}
+}
+
+// restart begins a fresh population; the best schedule stays known.
+func (is *island) restart() {
+	is.all, is.tries = is.all[:0], 0
+	is.age++
+}
+
+// finish improves the child's list, and takes the schedule into the population.
+func (is *island) finish() {
+	c := is.child
+	c.end = is.s.improve(c.list, c.start)
+	copy(c.list, is.s.list)
+	c.hash = 0
+	for i, t := range c.start {
+		c.hash = mix(c.hash+uint64(i), uint64(t)+0x51)
+	}
+	if is.best == nil || c.end < is.best.end {
+		is.best = c.clone()
+	}
+	is.tries++
+	is.offer(c)
+}
+
+// offer takes a schedule in unless the population has it or is better throughout.
+func (is *island) offer(c *member) {
+	worst := -1
+	for i, m := range is.all {
+		if m.hash == c.hash {
+			return
+		}
+		if worst < 0 || m.end > is.all[worst].end {
+			worst = i
+		}
+	}
+	if len(is.all) < size {
+		is.all = append(is.all, c.clone())
+		return
+	}
+	if c.end > is.all[worst].end || c.end == is.all[worst].end && is.rng.IntN(2) == 0 {
+		return
+	}
+	if c.end < is.all[worst].end {
+		is.tries = 0
+	}
+	w := is.all[worst]
+	copy(w.list, c.list)
+	copy(w.start, c.start)
+	w.end, w.hash = c.end, c.hash
+}
+
+// sample draws a list by latest starts with noise, and improves it.
+func (is *island) sample() {
+	q, list := is.q, is.child.list
+	spread := int64(q.lower)/3 + 2
+	if len(is.all) == 0 && is.best == nil {
+		spread = 1
+	}
+	for i := range is.key {
+		is.key[i] = -int64(q.tail[i]) + is.rng.Int64N(spread)
+	}
+	is.order(list)
+	is.finish()
+}
+
+// order sorts tasks by key with predecessors first: a task's key is at least that
+// of its predecessors, and equal keys keep the topological order.
+func (is *island) order(list []int32) {
+	for i := range is.q.n {
+		for _, a := range is.q.pred[i] {
+			is.key[i] = max(is.key[i], is.key[a.task])
+		}
+		list[i] = int32(i)
+	}
+	slices.SortStableFunc(list, func(a, b int32) int { return int(is.key[a] - is.key[b]) })
+}
+
+// pick chooses a member by a tournament of two.
+func (is *island) pick() *member {
+	a, b := is.all[is.rng.IntN(len(is.all))], is.all[is.rng.IntN(len(is.all))]
+	if b.end < a.end {
+		return b
+	}
+	return a
+}
+
+// cross makes a child: a stretch of the order of one parent, the rest in the order
+// of another, and a few neighbours exchanged.
+func (is *island) cross() {
+	a, b := is.pick(), is.pick()
+	for n := 0; a == b && n < 5; n++ {
+		b = is.pick()
+	}
+	n := is.q.n
+	from, to := is.rng.IntN(n), is.rng.IntN(n)
+	if from > to {
+		from, to = to, from
+	}
+	list := is.child.list
+	clear(is.in)
+	if is.rng.IntN(2) == 0 {
+		// Both ends from a, the stretch between in b's order.
+		copy(list[:from], a.list[:from])
+		for _, i := range a.list[:from] {
+			is.in[i] = true
+		}
+		at := is.take(list, from, b.list, to-from)
+		is.take(list, at, a.list, n-at)
+	} else {
+		at := is.take(list, 0, b.list, from)
+		at = is.take(list, at, a.list, to-from)
+		is.take(list, at, b.list, n-at)
+	}
+	is.mutate(list)
+	is.finish()
+}
+
+// take appends up to count tasks that are not in the list yet, in an order.
+func (is *island) take(list []int32, at int, order []int32, count int) int {
+	for _, i := range order {
+		if count == 0 {
+			break
+		}
+		if !is.in[i] {
+			is.in[i] = true
+			list[at] = i
+			at++
+			count--
+		}
+	}
+	return at
+}
+
+// mutate exchanges a few neighbours that are not linked.
+func (is *island) mutate(list []int32) {
+	for range 1 + is.rng.IntN(3) {
+		i := is.rng.IntN(len(list))
+		for k := range 1 + is.rng.IntN(4) {
+			if j := i + k; j+1 < len(list) && !is.linked(list[j], list[j+1]) {
+				list[j], list[j+1] = list[j+1], list[j]
+			} else {
+				break
+			}
+		}
+	}
+}
+
+func (is *island) linked(a, b int32) bool {
+	for _, s := range is.q.succ[a] {
+		if s.task == b {
+			return true
+		}
+	}
+	return false
+}
