@@ -11,7 +11,10 @@ import (
 
 var pg pgtest.Server
 
-func TestMain(m *testing.M) { os.Exit(pg.Run(m)) }
+func TestMain(m *testing.M) {
+	inStorm()
+	os.Exit(pg.Run(m))
+}
 
 func open(t *testing.T, address string, o Options) *Store {
 	t.Helper()
