@@ -37,20 +37,24 @@ func (o *Organisation) plantMove(week int) {
 	}
 }
 
-// plantPairs joins areas that several people know and whose people differ.
+// plantPairs joins areas that several people know and that share nobody who does.
 func (o *Organisation) plantPairs(r *rand.Rand) {
-	var many []int
+	var free []int
 	for _, i := range r.Perm(len(o.Areas)) {
-		if len(o.knowers(&o.Areas[i])) > 1 {
-			many = append(many, i)
+		if len(o.Knowers(i)) > 1 {
+			free = append(free, i)
 		}
 	}
-	for k := 0; k+1 < len(many) && len(o.Pairs) < 3; k += 2 {
-		a, b := many[k], many[k+1]
-		if o.knowers(&o.Areas[a])[0] == o.knowers(&o.Areas[b])[0] {
-			continue
+	for len(free) > 1 && len(o.Pairs) < 3 {
+		a := free[0]
+		free = free[1:]
+		for k, b := range free {
+			if len(without(o.Knowers(a), o.Knowers(b))) == len(o.Knowers(a)) {
+				o.Pairs = append(o.Pairs, o.Couple(a, b))
+				free = append(free[:k:k], free[k+1:]...)
+				break
+			}
 		}
-		o.Pairs = append(o.Pairs, o.Couple(a, b))
 	}
 }
 

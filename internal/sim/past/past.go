@@ -24,7 +24,7 @@ type teller struct {
 	even   []float64        // makes up for how many work in a week
 	pace   float64          // commits a week, all people
 	doing  map[[2]int][]int // person, area → tasks they did
-	named  map[int]bool     // tasks named by a commit
+	named  map[string]bool  // issue keys named by an ordinary commit
 	key    int
 	branch int
 	out    []Event
@@ -46,7 +46,7 @@ func Events(o *sim.Organisation) []Event {
 }
 
 func newTeller(o *sim.Organisation) *teller {
-	t := &teller{o: o, r: sim.Rand(o.Options.Seed, "past"), away: map[int][]sim.Absence{}, calm: map[int]bool{}, visits: map[[2]int]int{}, worked: map[[2]int]int{}, doing: map[[2]int][]int{}, named: map[int]bool{}}
+	t := &teller{o: o, r: sim.Rand(o.Options.Seed, "past"), away: map[int][]sim.Absence{}, calm: map[int]bool{}, visits: map[[2]int]int{}, worked: map[[2]int]int{}, doing: map[[2]int][]int{}, named: map[string]bool{}}
 	for i := range o.People {
 		loc, err := time.LoadLocation(o.People[i].Zone)
 		if err != nil {
@@ -168,7 +168,6 @@ func (t *teller) taskKey(person, area int, at time.Time) string {
 	for _, i := range t.doing[[2]int{person, area}] {
 		k := &t.o.Tasks[i]
 		if at.After(k.Started) && (k.Ended.IsZero() || at.Before(k.Ended)) && t.r.IntN(3) > 0 {
-			t.named[i] = true
 			return k.Key
 		}
 	}
@@ -304,6 +303,7 @@ func (t *teller) hour(person int, day time.Time) (time.Time, bool) {
 func (t *teller) add(e Event) {
 	if e.At.Before(t.o.End()) && !e.At.Before(t.o.Start) {
 		t.out = append(t.out, e)
+		t.named[e.Key] = t.named[e.Key] || e.Kind == Work
 	}
 }
 

@@ -169,8 +169,8 @@ func (t *teller) masses(w int) {
 
 // tasks names the tasks that no commit named by chance in one commit of who did it.
 func (t *teller) tasks() {
-	for i, k := range t.o.Tasks {
-		if k.By < 0 || k.Started.IsZero() || t.named[i] || !t.o.Knows(k.By, k.Area) {
+	for _, k := range t.o.Tasks {
+		if k.By < 0 || k.Started.IsZero() || t.named[k.Key] || !t.o.Knows(k.By, k.Area) {
 			continue
 		}
 		at := k.Ended

@@ -7,6 +7,7 @@ package source
 import (
 	"math/rand/v2"
 	"strconv"
+	"strings"
 )
 
 // Line is one line without its indentation.
@@ -118,13 +119,14 @@ func (f *File) drop(r *rand.Rand) {
 	f.Blocks = append(f.Blocks[:i:i], f.Blocks[i+1:]...)
 }
 
-// Touch rewrites n lines, or adds them where a block is short.
+// Touch rewrites n lines, one in three times adding a line instead.
 func (f *File) Touch(r *rand.Rand, by, n int) {
 	for range n {
 		b := &f.Blocks[r.IntN(len(f.Blocks))]
-		i := 1 + r.IntN(len(*b)-1)
+		i := b.spot(r)
 		line := Line{Text: f.statement(r), Depth: 1, By: int32(by)}
-		if i == len(*b)-1 || (*b)[i].Depth != 1 || frames((*b)[i].Text) {
+		if i < 0 || r.IntN(3) == 0 && len(*b) < 24 {
+			i = max(i, 1)
 			*b = append(*b, Line{})
 			copy((*b)[i+1:], (*b)[i:])
 		}
@@ -132,11 +134,25 @@ func (f *File) Touch(r *rand.Rand, by, n int) {
 	}
 }
 
-// frames says whether a line opens or closes something, so that rewriting it alone
-// would break the text.
+// spot draws a line that may be rewritten without breaking the block, −1 when there
+// is none.
+func (b Block) spot(r *rand.Rand) int {
+	at, seen := -1, 0
+	for i := 1; i < len(b)-1; i++ {
+		if b[i].Depth == 1 && !frames(b[i].Text) {
+			if seen++; r.IntN(seen) == 0 {
+				at = i
+			}
+		}
+	}
+	return at
+}
+
+// frames says whether a line opens, closes or leaves something, so that rewriting it
+// alone would break the text.
 func frames(s string) bool {
 	c := s[len(s)-1]
-	return c == '{' || c == '}' || c == ':'
+	return c == '{' || c == '}' || c == ':' || strings.HasPrefix(s, "return ")
 }
 
 // Grow adds a block.
@@ -171,7 +187,7 @@ func (f *File) block(r *rand.Rand, by int) Block {
 	}
 	for _, s := range shut {
 		depth := uint8(1)
-		if frames(s) || s == ");" {
+		if s == "}" || s == ");" {
 			depth = 0
 		}
 		b = append(b, Line{Text: s, Depth: depth, By: int32(by)})
