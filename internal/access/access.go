@@ -146,13 +146,23 @@ func (a *Access) SignOut(ctx context.Context, session string) error {
 	return a.store.DropCredential(ctx, hash(session))
 }
 
-// Revoke ends a session or a token of a person by its hash.
+// Revoke ends a session or a token of a person by its hash or the beginning of it, of
+// at least eight characters.
 func (a *Access) Revoke(ctx context.Context, person record.ID, hash string) error {
-	c, err := a.store.Credential(ctx, hash)
-	if err != nil || c.Person != person {
-		return fault.New(fault.NotFound, "There is no such session or token.").Because(err)
+	list, err := a.store.Credentials(ctx, person)
+	if err != nil {
+		return err
 	}
-	return a.store.DropCredential(ctx, hash)
+	var found []string
+	for _, c := range list {
+		if len(hash) >= 8 && strings.HasPrefix(c.Hash, hash) {
+			found = append(found, c.Hash)
+		}
+	}
+	if len(found) != 1 {
+		return fault.New(fault.NotFound, "There is no session or token %q of yours.", hash).WithHint("List them: plumbline token list")
+	}
+	return a.store.DropCredential(ctx, found[0])
 }
 
 // Session says who has a browser's session.

@@ -3,6 +3,7 @@ package httpapi
 import (
 	"context"
 	"net/http"
+	"path/filepath"
 	"slices"
 	"time"
 
@@ -26,7 +27,9 @@ func (s *Server) mountDoors() {
 			return reply{}, s.o.Access.Revoke(ctx, q.who.Person, q.PathValue("id"))
 		}})
 	s.mount(route{method: http.MethodPost, path: "/api/v1/links", id: "create-link", summary: "Make a one-time link (only through the data folder's socket)", tag: "session", need: writer,
-		gives: s.schema(wire.Secret{}), status: http.StatusCreated, do: s.newLink})
+		gives: s.schema(wire.Link{}), status: http.StatusCreated, do: s.newLink})
+	s.mount(route{method: http.MethodPost, path: "/api/v1/backups", id: "backup", summary: "Copy the database to a file (only through the data folder's socket)", tag: "session", need: writer,
+		takes: s.schema(wire.Backup{}), do: s.backup})
 }
 
 func (s *Server) listTokens(ctx context.Context, q *request) (reply, error) {
@@ -87,9 +90,42 @@ func (s *Server) newToken(ctx context.Context, q *request) (reply, error) {
 
 // newLink makes a link to sign in as the local admin: only for who owns the data folder.
 func (s *Server) newLink(ctx context.Context, q *request) (reply, error) {
-	if !shield.IsSocket(ctx) {
-		return reply{}, fault.New(fault.Forbidden, "Links are made at the server's machine only.").WithHint("Run there: plumbline link")
+	if err := onlyOwner(ctx); err != nil {
+		return reply{}, err
 	}
-	secret, err := s.o.Access.NewLink(ctx, q.who.Person)
-	return reply{body: wire.Secret{Secret: secret}}, err
+	if s.o.Link == nil {
+		return reply{}, fault.New(fault.Refused, "No server runs on this data folder.").WithHint("Start one with plumbline serve; it prints a link.")
+	}
+	link, err := s.o.Link(ctx)
+	return reply{body: wire.Link{URL: link}}, err
+}
+
+func (s *Server) backup(ctx context.Context, q *request) (reply, error) {
+	if err := onlyOwner(ctx); err != nil {
+		return reply{}, err
+	}
+	n, err := q.body()
+	if err != nil {
+		return reply{}, err
+	}
+	if err := members(n, "path"); err != nil {
+		return reply{}, err
+	}
+	f := fields{n: n}
+	path := f.text("path")
+	if !filepath.IsAbs(path) {
+		f.bad(n.Get("path"), "path", "it is not an absolute path")
+	}
+	if f.err() != nil {
+		return reply{}, f.err()
+	}
+	return reply{}, s.o.Team.Store().Backup(ctx, path)
+}
+
+// onlyOwner refuses whoever does not come through the data folder's socket.
+func onlyOwner(ctx context.Context) error {
+	if shield.IsSocket(ctx) {
+		return nil
+	}
+	return fault.New(fault.Forbidden, "This is done at the server's machine only.").WithHint("Run the command there: plumbline link, plumbline backup")
 }

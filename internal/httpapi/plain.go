@@ -58,7 +58,7 @@ func (s *Server) mountPlain(mux *http.ServeMux) {
 	plain("/api/", func(w http.ResponseWriter, r *http.Request) {
 		failWith(w, r, s.o.Log, fault.New(fault.NotFound, "There is no %s %s.", r.Method, r.URL.Path).WithHint("The API is described at /openapi.json."))
 	})
-	plain("GET /", s.page)
+	plain("/", s.page)
 }
 
 func text(w http.ResponseWriter, status int, s string) {
@@ -99,6 +99,10 @@ func (s *Server) metrics(w http.ResponseWriter, r *http.Request) {
 
 // page serves the built pages. An address that is no file is a page of the interface.
 func (s *Server) page(w http.ResponseWriter, r *http.Request) {
+	if r.Method != http.MethodGet && r.Method != http.MethodHead {
+		failWith(w, r, s.o.Log, fault.New(fault.NotFound, "There is no %s %s.", r.Method, r.URL.Path).WithHint("The API is described at /openapi.json."))
+		return
+	}
 	if s.o.Pages == nil {
 		text(w, http.StatusOK, s.o.Missing+"\n")
 		return

@@ -74,7 +74,7 @@ func (s *Server) shapes(d *record.Definition) shapes {
 		base.Properties = props
 		return &base
 	}
-	rec := named(name, derive(wire.Record{}, data))
+	rec := named(name+"Record", derive(wire.Record{}, data))
 	page := &huma.Schema{Type: huma.TypeObject, Required: []string{"items", "next"}, Properties: map[string]*huma.Schema{
 		"items": {Type: huma.TypeArray, Items: rec}, "next": {Type: huma.TypeString, Description: "Cursor of the next page; empty on the last"}}}
 	return shapes{record: rec, page: named(name+"Page", page), write: named(name+"Write", derive(wire.Write{}, data)), patch: named(name+"Patch", derive(wire.Write{}, part))}

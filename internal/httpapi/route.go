@@ -91,7 +91,7 @@ func (s *Server) mount(r route) {
 
 // schema describes a Go type of package wire.
 func (s *Server) schema(v any) *huma.Schema {
-	return huma.SchemaFromType(s.api.OpenAPI().Components.Schemas, reflect.TypeOf(v))
+	return s.api.OpenAPI().Components.Schemas.Schema(reflect.TypeOf(v), true, "")
 }
 
 func (s *Server) serve(w http.ResponseWriter, req *http.Request, r *route) {

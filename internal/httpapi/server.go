@@ -61,6 +61,11 @@ type Options struct {
 	Local    bool               // listens on loopback only
 	Owner    record.ID          // as whom the data folder's socket acts
 	Log      *slog.Logger
+	// Link makes a one-time link to the pages; nil where no server runs.
+	Link func(ctx context.Context) (string, error)
+	// Stop asks a job to stop; nil asks the store.
+	Stop func(ctx context.Context, id string) error
+	Life context.Context // event streams end with it; nil = never
 }
 
 // Server answers HTTP. Safe for concurrent use.
@@ -79,6 +84,12 @@ type Server struct {
 func New(o Options) (*Server, error) {
 	if o.Log == nil {
 		o.Log = slog.New(slog.DiscardHandler)
+	}
+	if o.Stop == nil {
+		o.Stop = o.Team.Store().AskStop
+	}
+	if o.Life == nil {
+		o.Life = context.Background()
 	}
 	if o.Hub == nil {
 		o.Hub = live.NewHub()

@@ -59,7 +59,7 @@ func (s *Server) stopJob(ctx context.Context, q *request) (reply, error) {
 	if _, err := st.Job(ctx, q.PathValue("id")); err != nil {
 		return reply{}, err
 	}
-	if err := st.AskStop(ctx, q.PathValue("id")); err != nil {
+	if err := s.o.Stop(ctx, q.PathValue("id")); err != nil {
 		return reply{}, err
 	}
 	j, err := st.Job(ctx, q.PathValue("id"))
@@ -68,6 +68,9 @@ func (s *Server) stopJob(ctx context.Context, q *request) (reply, error) {
 
 func (s *Server) events(ctx context.Context, q *request) (reply, error) {
 	who := q.who
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	defer context.AfterFunc(s.o.Life, cancel)()
 	return reply{}, live.Stream{
 		Team: s.o.Team, Hub: s.o.Hub, Hello: map[string]string{"version": s.o.Version},
 		Who: func() (record.Principal, bool) { return s.still(ctx, q.Request, who) },

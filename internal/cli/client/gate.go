@@ -41,6 +41,15 @@ type Gate interface {
 	// Jobs lists the work in the background, newest first; StopJob asks one to stop.
 	Jobs(ctx context.Context) (wire.Jobs, error)
 	StopJob(ctx context.Context, id string) error
+	// NewLink makes a one-time link to the pages of a running server.
+	NewLink(ctx context.Context) (wire.Link, error)
+	// Tokens lists one's sessions and tokens; NewToken makes a token, and RevokeToken
+	// ends a session or token by its id or the first eight characters of it.
+	Tokens(ctx context.Context) (wire.Tokens, error)
+	NewToken(ctx context.Context, t wire.NewToken) (wire.Secret, error)
+	RevokeToken(ctx context.Context, id string) error
+	// Backup writes a copy of the database to an absolute path on the server's machine.
+	Backup(ctx context.Context, path string) error
 	// Close lets go of the connection, and of the data folder where the command opened it.
 	Close() error
 }

@@ -146,6 +146,26 @@ func (r *remote) StopJob(ctx context.Context, id string) error {
 	return r.call(ctx, http.MethodPost, "/api/v1/jobs/"+url.PathEscape(id)+"/stop", nil, nil)
 }
 
+func (r *remote) NewLink(ctx context.Context) (out wire.Link, err error) {
+	return out, r.call(ctx, http.MethodPost, "/api/v1/links", nil, &out)
+}
+
+func (r *remote) Tokens(ctx context.Context) (out wire.Tokens, err error) {
+	return out, r.call(ctx, http.MethodGet, "/api/v1/tokens", nil, &out)
+}
+
+func (r *remote) NewToken(ctx context.Context, t wire.NewToken) (out wire.Secret, err error) {
+	return out, r.call(ctx, http.MethodPost, "/api/v1/tokens", t, &out)
+}
+
+func (r *remote) RevokeToken(ctx context.Context, id string) error {
+	return r.call(ctx, http.MethodDelete, "/api/v1/tokens/"+url.PathEscape(id), nil, nil)
+}
+
+func (r *remote) Backup(ctx context.Context, path string) error {
+	return r.call(ctx, http.MethodPost, "/api/v1/backups", wire.Backup{Path: path}, nil)
+}
+
 // maxAnswer bounds what a command reads from a server.
 const maxAnswer = 256 << 20
 

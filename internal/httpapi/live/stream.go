@@ -34,6 +34,8 @@ func (s Stream) Serve(ctx context.Context, w http.ResponseWriter) error {
 	h.Set("Content-Type", "text/event-stream")
 	h.Set("Cache-Control", "no-store")
 	h.Set("X-Accel-Buffering", "no")
+	// A stream is open as long as its page: the server's time limit on requests is not for it.
+	_ = out.SetReadDeadline(time.Time{})
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	who, _ := s.Who()

@@ -29,3 +29,13 @@ type NewToken struct {
 type Secret struct {
 	Secret string `json:"secret"`
 }
+
+// Link is a one-time link to the pages.
+type Link struct {
+	URL string `json:"url"`
+}
+
+// Backup asks for a copy of the database.
+type Backup struct {
+	Path string `json:"path" doc:"Absolute, on the server's machine; must not exist"`
+}
