@@ -3,6 +3,12 @@
 // date and of cost, with the calibration of its own past. It knows no record of
 // the product and imports the calendars and types of schedule, not its search.
 //
+// Run answers for a plan, Compare for two (what a mitigation, a person or less scope
+// buys), Throughput where nothing is estimated, Calibration how such forecasts came
+// true before. All draws are common random numbers: a trial's draw for a task, person
+// or risk depends on the seed, the trial and the element's key only, so that two
+// questions about nearly the same plan live through the same futures.
+//
 // Experimental: the types may still change.
 package forecast
 
@@ -22,7 +28,12 @@ type Input struct {
 	Track   []Outcome // finished work, oldest first
 	Trials  int       // 0 = 10,000
 	Seed    uint64
-	Workers int // the answer is the same for any number
+	Workers int // goroutines, 0 = one a processor; the answer is the same for any number
+	Drivers int // how many drivers to measure, 0 = 8, negative = none
+
+	Progress func(done, trials int) // told now and then from one goroutine at a time; may be nil
+
+	independent bool // the mutant of the coverage test: no common causes
 }
 
 // Estimate is what is believed about one task's work, in minutes.
@@ -62,8 +73,9 @@ type Result struct {
 	Finish     Outlook
 	Cost       Distribution
 	Critical   []float64 // per task: share of trials in which it is critical for the last milestone
-	Drivers    []Driver
-	Notes      []Note // priors used, thin history, corrections made
+	Drivers    []Driver  // what moves the last milestone most, by Shift
+	Last       int       // the milestone that Critical and Drivers speak of, model.None = the finish of everything
+	Notes      []Note    // priors used, thin history, corrections made
 }
 
 // Outlook is the distribution of one date.
@@ -81,10 +93,11 @@ type Distribution struct {
 
 // Driver is something uncertain and how much it moves the date.
 type Driver struct {
-	Kind  string // "task", "risk", "absence", "common"
-	Index int
-	Shift int64   // minutes the P50 of the last milestone moves when this is at its median instead of drawn
-	Rank  float64 // rank correlation with the finish
+	Kind  string  // "task", "risk", "absence", "common"
+	Index int     // of the task or risk; of Project for "common"; 0 for "absence", which is everybody's
+	Name  string  // the task's, risk's or project's key
+	Shift int64   // minutes the P80 of the last milestone moves when this is drawn instead of at its median
+	Rank  float64 // correlation with the rank of the finish, -1 to 1
 }
 
 // Note says in a code and arguments what the reader should know about a result.

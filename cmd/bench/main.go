@@ -20,6 +20,7 @@ var commands = []command{
 	{"sim", "how fast a simulated git repository is written", simulate},
 	{"throughput", "how often throughput forecasts of simulated repositories came true", throughputCoverage},
 	{"schedule", "plans against the best known on public instances", scheduleBench},
+	{"forecast", "speed, memory and agreement of simulated plans", forecastBench},
 	{"calibration", "how often forecasts of the next tasks of real projects came true", calibration},
 	{"reviewers", "who would have been suggested as reviewer, and who as the next author, replayed", reviewers},
 }

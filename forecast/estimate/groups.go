@@ -26,6 +26,19 @@ func groupsOf(s seen) [4]group {
 	return [4]group{{0, 0, 0}, {1, size, 0}, {2, size, s.kind}, {3, size, s.person}}
 }
 
+// ladder calls yield with the groups of a task, widest first, as they were before
+// index end. A group that holds just what the wider one holds says nothing more and
+// is left out, so that few outcomes do not count again at each rung.
+func (m *Model) ladder(t seen, end int, yield func(g group)) {
+	before := -1
+	for _, g := range groupsOf(t) {
+		if n, _ := slices.BinarySearch(m.groups[g], int32(end)); n != before {
+			yield(g)
+			before = n
+		}
+	}
+}
+
 // recent calls yield with the outcomes of a group before index end, newest first,
 // and their weights.
 func (m *Model) recent(g group, end int, yield func(ratio, weight float64)) {
@@ -43,7 +56,7 @@ func (m *Model) recent(g group, end int, yield func(ratio, weight float64)) {
 func (m *Model) moments(t seen, end int) (mean, variance float64) {
 	p := &m.prior[bucket(t.minutes)]
 	mean, square := p.mean, p.square
-	for _, g := range groupsOf(t) {
+	m.ladder(t, end, func(g group) {
 		var w, s1, s2 float64
 		m.recent(g, end, func(ratio, weight float64) {
 			r := min(ratio, capped)
@@ -53,7 +66,7 @@ func (m *Model) moments(t seen, end int) (mean, variance float64) {
 		})
 		mean = (s1 + backOff*mean) / (w + backOff)
 		square = (s2 + backOff*square) / (w + backOff)
-	}
+	})
 	return mean, square - mean*mean
 }
 
@@ -61,11 +74,11 @@ func (m *Model) moments(t seen, end int) (mean, variance float64) {
 // the rest is the public prior.
 func (m *Model) Share(t Task) float64 {
 	prior := 1.0
-	for _, g := range groupsOf(m.lookup(t)) {
+	m.ladder(m.lookup(t), len(m.past), func(g group) {
 		w := 0.0
 		m.recent(g, len(m.past), func(_, weight float64) { w += weight })
 		prior *= backOff / (w + backOff)
-	}
+	})
 	return 1 - prior
 }
 
@@ -90,9 +103,7 @@ func (m *Model) Ratios(t Task) *Ratios {
 	for i, v := range p.grid {
 		all = append(all, weighted{v, p.weights[i]})
 	}
-	for _, g := range groupsOf(s) {
-		all = m.blend(all, g)
-	}
+	m.ladder(s, len(m.past), func(g group) { all = m.blend(all, g) })
 	return tabulate(all)
 }
 

@@ -310,3 +310,15 @@ func (l *layer) together(t int, pl *model.Placement) {
 		l.free[pl.Work[i].Person] = pl.Finish
 	}
 }
+
+// Row draws nothing: one person, Monday to Friday from 09:00 to 17:00 at 60.00 an
+// hour, with tasks of a day each one after another and a milestone over all.
+func Row(tasks int) (*model.Problem, *model.Plan) {
+	p := &model.Problem{Start: Start, Working: 0, Skills: []string{"go"}, Calendars: []model.Calendar{office(9*60, 17*60)},
+		People:     []model.Person{{Key: "ana", Levels: []int8{3}, Rate: 6000}},
+		Milestones: []model.Milestone{{Key: "end", Tasks: span(0, tasks)}}}
+	for i := range tasks {
+		p.Tasks = append(p.Tasks, model.Task{Key: fmt.Sprintf("task-%d", i+1), Seats: []model.Seat{{Work: Day}}})
+	}
+	return p, Lay(p)
+}

@@ -24,6 +24,7 @@ type Graph struct {
 	problem *model.Problem
 	plan    *model.Plan
 	cals    []*calendar.Index
+	joint   map[string]*calendar.Index
 	working *calendar.Index
 	tasks   []task
 	parts   []part
@@ -37,16 +38,15 @@ type Graph struct {
 // tasks, the whole task.
 type part struct {
 	task, person int32
-	effort       float64 // planned minutes of work
-	share        float64 // of the task's extra work
-	pace         int64   // work done in a million calendar minutes
-	of           int32   // first part of the assignment, itself unless a later segment
-	portion      float64 // of the assignment's calendar minutes done up to this part's end
-	slow         float64 // planned calendar minutes lost to mentoring
-	cal          *calendar.Index
-	joint        []*calendar.Index // more than one calendar must be open
-	people       []int32           // of a joint or fixed part, else nil
-	cents        float64           // money a minute of work
+	effort       float64         // planned minutes of work
+	share        float64         // of the task's extra work
+	pace         int64           // work done in a million calendar minutes
+	of           int32           // first part of the assignment, itself unless a later segment
+	portion      float64         // of the assignment's calendar minutes done up to this part's end
+	slow         float64         // planned calendar minutes lost to mentoring
+	cal          *calendar.Index // all that must be open at once
+	people       []int32         // of a joint or fixed part, else nil
+	cents        float64         // money a minute of work
 	fixed        bool
 }
 
@@ -97,7 +97,7 @@ func Compile(p *model.Problem, plan *model.Plan) (*Graph, error) {
 	if plan == nil || len(plan.Placements) != len(p.Tasks) {
 		return nil, fmt.Errorf("a plan to replay needs one placement for each of the %d tasks", len(p.Tasks))
 	}
-	g := &Graph{problem: p, plan: plan}
+	g := &Graph{problem: p, plan: plan, joint: map[string]*calendar.Index{}}
 	for i := range p.Calendars {
 		g.cals = append(g.cals, calendar.Compile(&p.Calendars[i]))
 	}
@@ -133,7 +133,7 @@ func (g *Graph) addTask(t int) {
 	switch {
 	case k.done:
 	case src.Duration > 0:
-		k.parts = g.addWhole(t, float64(left(g.problem, g.working, t)), g.working, true)
+		k.parts = g.addWhole(t, float64(left(g.problem, g.working, t)))
 	case src.Together && len(pl.Work) > 0:
 		k.parts = g.addTogether(t)
 	default:
@@ -141,14 +141,11 @@ func (g *Graph) addTask(t int) {
 			k.parts = append(k.parts, g.addParts(t, &pl.Work[i])...)
 		}
 	}
+	g.effort[t] = g.planned(t, k.parts)
 	for _, i := range k.parts {
-		g.effort[t] += int64(g.parts[i].effort)
-	}
-	for _, i := range k.parts {
+		g.parts[i].share = 1 / float64(len(k.parts))
 		if g.effort[t] > 0 {
 			g.parts[i].share = g.parts[i].effort / float64(g.effort[t])
-		} else {
-			g.parts[i].share = 1 / float64(len(k.parts))
 		}
 	}
 	g.tasks = append(g.tasks, k)
@@ -157,6 +154,18 @@ func (g *Graph) addTask(t int) {
 			g.money = append(g.money, usage{int32(t), g.calendarOf(e.Calendar), float64(e.Cost) * float64(u.Units) / 60})
 		}
 	}
+}
+
+// planned is the work of a task in the plan, all people together, or its duration.
+func (g *Graph) planned(t int, parts []int32) int64 {
+	if len(parts) == 1 && g.parts[parts[0]].fixed {
+		return int64(g.parts[parts[0]].effort)
+	}
+	sum := int64(0)
+	for i := range g.plan.Placements[t].Work {
+		sum += g.plan.Placements[t].Work[i].Effort
+	}
+	return sum
 }
 
 // left is what remains of a fixed duration.
@@ -171,33 +180,31 @@ func left(p *model.Problem, working *calendar.Index, t int) int64 {
 	return max(0, task.Duration-working.Between(task.Progress.Started, p.Start))
 }
 
-// open lists the calendars that must be open at once: a first one and those of the
-// equipment used.
-func (g *Graph) open(t int, first ...*calendar.Index) []*calendar.Index {
-	var all []*calendar.Index
-	add := func(x *calendar.Index) {
-		if !x.Always() && !slices.Contains(all, x) {
-			all = append(all, x)
-		}
-	}
-	for _, x := range first {
-		add(x)
-	}
+// open gives the calendar that is open when all of some calendars and those of the
+// task's equipment are; each combination is built once.
+func (g *Graph) open(t int, calendars ...int) *calendar.Index {
 	for _, u := range g.problem.Tasks[t].Uses {
-		add(g.calendarOf(g.problem.Equipment[u.Equipment].Calendar))
+		calendars = append(calendars, g.problem.Equipment[u.Equipment].Calendar)
 	}
-	return all
-}
-
-func (p *part) opens(all []*calendar.Index) {
-	switch len(all) {
+	calendars = slices.DeleteFunc(calendars, func(c int) bool { return g.calendarOf(c).Always() })
+	slices.Sort(calendars)
+	calendars = slices.Compact(calendars)
+	switch len(calendars) {
 	case 0:
-		p.cal = nil
+		return nil
 	case 1:
-		p.cal = all[0]
-	default:
-		p.joint = all
+		return g.cals[calendars[0]]
 	}
+	key := fmt.Sprint(calendars)
+	if g.joint[key] == nil {
+		var all []*model.Calendar
+		for _, c := range calendars {
+			all = append(all, &g.problem.Calendars[c])
+		}
+		both := calendar.Intersect(all...)
+		g.joint[key] = calendar.Compile(&both)
+	}
+	return g.joint[key]
 }
 
 func (g *Graph) push(p part) int32 {
@@ -207,10 +214,9 @@ func (g *Graph) push(p part) int32 {
 	return p.of
 }
 
-// addWhole adds a task that is one part held by all its people.
-func (g *Graph) addWhole(t int, minutes float64, first *calendar.Index, fixed bool) []int32 {
-	p := part{task: int32(t), person: model.None, effort: minutes, pace: 1e6, fixed: fixed}
-	p.opens(g.open(t, first))
+// addWhole adds a task of fixed duration: one part held by all its people.
+func (g *Graph) addWhole(t int, minutes float64) []int32 {
+	p := part{task: int32(t), person: model.None, effort: minutes, pace: 1e6, fixed: true, cal: g.open(t, g.problem.Working)}
 	for i := range g.plan.Placements[t].Work {
 		a := &g.plan.Placements[t].Work[i]
 		p.people = append(p.people, int32(a.Person))
@@ -224,11 +230,11 @@ func (g *Graph) addWhole(t int, minutes float64, first *calendar.Index, fixed bo
 func (g *Graph) addTogether(t int) []int32 {
 	pl := &g.plan.Placements[t]
 	p := part{task: int32(t), person: model.None, pace: 1e6}
-	var cals []*calendar.Index
+	var cals []int
 	needs, total, cents := 0.0, 0.0, 0.0
 	for i := range pl.Work {
 		a := &pl.Work[i]
-		cals = append(cals, g.calendarOf(g.problem.People[a.Person].Calendar))
+		cals = append(cals, g.problem.People[a.Person].Calendar)
 		p.people = append(p.people, int32(a.Person))
 		minutes := float64(a.Effort) * 1e6 / float64(g.pace(t, a))
 		if minutes > needs {
@@ -240,7 +246,7 @@ func (g *Graph) addTogether(t int) []int32 {
 	if p.effort > 0 {
 		p.cents = cents / p.effort
 	}
-	p.opens(g.open(t, cals...))
+	p.cal = g.open(t, cals...)
 	return []int32{g.push(p)}
 }
 
@@ -248,8 +254,7 @@ func (g *Graph) addTogether(t int) []int32 {
 func (g *Graph) addParts(t int, a *model.Assignment) []int32 {
 	cal := g.calendarOf(g.problem.People[a.Person].Calendar)
 	p := part{task: int32(t), person: int32(a.Person), effort: float64(a.Effort), pace: g.pace(t, a),
-		cents: g.rate(a) * 1000 / float64(g.speed(t, a)), slow: g.mentoring(a, cal)}
-	p.opens(g.open(t, cal))
+		cents: g.rate(a) * 1000 / float64(g.speed(t, a)), slow: g.mentoring(a, cal), cal: g.open(t, g.problem.People[a.Person].Calendar)}
 	if len(a.Segments) < 2 {
 		return []int32{g.push(p)}
 	}

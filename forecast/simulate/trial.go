@@ -106,10 +106,7 @@ func (t *Trial) work(i int32, from model.Minute) model.Minute {
 		if away := t.Away[p.person]; away != nil {
 			return t.around(p, i, from, minutes, away)
 		}
-		if p.joint == nil {
-			return p.cal.Add(from, minutes)
-		}
-		return calendar.AddJoint(p.joint, from, minutes)
+		return p.cal.Add(from, minutes)
 	}
 	return t.jointly(p, i, from, minutes)
 }
@@ -130,23 +127,9 @@ func (t *Trial) segment(i int32, p *part) int64 {
 	return int64(math.Ceil(float64(all)*p.portion)) - before
 }
 
-func (p *part) add(from model.Minute, minutes int64) model.Minute {
-	if p.joint != nil {
-		return calendar.AddJoint(p.joint, from, minutes)
-	}
-	return p.cal.Add(from, minutes)
-}
-
-func (p *part) between(a, b model.Minute) int64 {
-	if p.joint != nil {
-		return calendar.BetweenJoint(p.joint, a, b)
-	}
-	return p.cal.Between(a, b)
-}
-
 // around does work that stops while its person is away.
 func (t *Trial) around(p *part, i int32, from model.Minute, minutes int64, away []model.Span) model.Minute {
-	end := p.add(from, minutes)
+	end := p.cal.Add(from, minutes)
 	for _, a := range away {
 		if a.To <= from {
 			continue
@@ -157,11 +140,11 @@ func (t *Trial) around(p *part, i int32, from model.Minute, minutes int64, away 
 		if a.From <= from {
 			from = a.To
 			t.begin[i] = from
-			end = p.add(from, minutes)
+			end = p.cal.Add(from, minutes)
 			continue
 		}
-		minutes += p.between(max(a.From, from), a.To)
-		end = p.add(from, minutes)
+		minutes += p.cal.Between(max(a.From, from), a.To)
+		end = p.cal.Add(from, minutes)
 	}
 	return end
 }
@@ -180,7 +163,7 @@ func (t *Trial) jointly(p *part, i int32, from model.Minute, minutes int64) mode
 		}
 	}
 	t.begin[i] = from
-	end := p.add(from, minutes)
+	end := p.cal.Add(from, minutes)
 	if p.fixed {
 		return end
 	}
@@ -196,8 +179,8 @@ func (t *Trial) jointly(p *part, i int32, from model.Minute, minutes int64) mode
 		if next >= end {
 			return end
 		}
-		minutes += p.between(next, until)
-		end = p.add(from, minutes)
+		minutes += p.cal.Between(next, until)
+		end = p.cal.Add(from, minutes)
 		at = until
 	}
 }
@@ -211,20 +194,20 @@ func (t *Trial) hold(task int32, latest model.Minute) model.Minute {
 	}
 	i := k.parts[0]
 	p := &t.g.parts[i]
-	if end := p.add(t.begin[i], t.done[i]); end >= latest || t.done[i] == 0 {
+	if end := p.cal.Add(t.begin[i], t.done[i]); end >= latest || t.done[i] == 0 {
 		return latest
 	}
 	low, high := t.begin[i], latest
 	for low < high { // the earliest start that ends late enough
 		mid := low + (high-low)/2
-		if p.add(mid, t.done[i]) >= latest {
+		if p.cal.Add(mid, t.done[i]) >= latest {
 			high = mid
 		} else {
 			low = mid + 1
 		}
 	}
 	t.begin[i] = low
-	return p.add(low, t.done[i])
+	return p.cal.Add(low, t.done[i])
 }
 
 // first gives a task's start: what has begun began then.
@@ -235,7 +218,7 @@ func (t *Trial) first(task int32) model.Minute {
 	case k.begun:
 		return src.Progress.Started
 	case k.done:
-		return k.finished
+		return t.g.plan.Placements[task].Start
 	case len(k.parts) == 0:
 		return t.start[task]
 	}
@@ -293,15 +276,9 @@ func (t *Trial) Plan() *model.Plan {
 }
 
 func (t *Trial) placement(i int) model.Placement {
-	k, src := &t.g.tasks[i], &t.g.problem.Tasks[i]
+	k := &t.g.tasks[i]
 	pl := model.Placement{Finish: t.Finish(i)}
-	switch pl.Start = t.first(int32(i)); {
-	case k.done:
-		pl.Start = t.g.plan.Placements[i].Start
-		return pl
-	case k.begun:
-		pl.Start = src.Progress.Started
-	}
+	pl.Start = t.first(int32(i))
 	next := 0
 	for _, a := range t.g.plan.Placements[i].Work {
 		first := k.parts[min(next, len(k.parts)-1)]

@@ -1,0 +1,210 @@
+package forecast
+
+import (
+	"context"
+	"runtime"
+	"sync"
+
+	"plumbline/forecast/simulate"
+	"plumbline/schedule/model"
+)
+
+// defaultTrials is the number of trials when none is asked for.
+const defaultTrials = 10_000
+
+// block is the number of trials a worker takes at a time; the first pilot blocks set
+// the scales the rest is counted on.
+const (
+	block = 64
+	pilot = 512
+)
+
+// Run replays the plan in.Trials times. The answer depends on the input alone, not on
+// the number of workers. It stops with ctx.Err() when ctx ends. Memory is bounded by
+// 16 bytes a trial and milestone and some 8 kB a task and worker.
+func Run(ctx context.Context, in Input) (*Result, error) {
+	s, err := simulateAll(ctx, &in)
+	if err != nil {
+		return nil, err
+	}
+	r := s.result()
+	if in.Drivers >= 0 {
+		if r.Drivers, err = s.drivers(ctx); err != nil {
+			return nil, err
+		}
+	}
+	return r, nil
+}
+
+// simulateAll runs the trials and keeps what results and comparisons need.
+func simulateAll(ctx context.Context, in *Input) (*sample, error) {
+	b, err := believe(in)
+	if err != nil {
+		return nil, err
+	}
+	n := in.Trials
+	if n == 0 {
+		n = defaultTrials
+	}
+	s := newSample(b, n)
+	if err := s.play(ctx, 0, min(n, pilot)); err != nil {
+		return nil, err
+	}
+	s.scale()
+	return s, s.play(ctx, min(n, pilot), n)
+}
+
+func workers(in *Input) int {
+	if in.Workers > 0 {
+		return in.Workers
+	}
+	return runtime.GOMAXPROCS(0)
+}
+
+// play runs the trials from first to end over the workers.
+func (s *sample) play(ctx context.Context, first, end int) error {
+	var next, told sync.Mutex
+	at := first
+	take := func() (from, to int) {
+		next.Lock()
+		defer next.Unlock()
+		from = at
+		at = min(at+block, end)
+		return from, at
+	}
+	var all sync.WaitGroup
+	tallies := make([]*tally, workers(s.b.in))
+	for w := range tallies {
+		tallies[w] = newTally(s)
+		all.Go(func() {
+			p := newPlayer(s.b)
+			for from, to := take(); from < to && ctx.Err() == nil; from, to = take() {
+				for trial := from; trial < to; trial++ {
+					p.play(futureOf(s.b.in.Seed, trial))
+					s.keep(tallies[w], trial, p)
+				}
+				if s.b.in.Progress != nil {
+					told.Lock()
+					s.b.in.Progress(to, s.trials)
+					told.Unlock()
+				}
+			}
+		})
+	}
+	all.Wait()
+	for _, t := range tallies {
+		s.add(t)
+	}
+	return ctx.Err()
+}
+
+// player draws futures and replays the plan in them; one goroutine's.
+type player struct {
+	b      *belief
+	trial  *simulate.Trial
+	value  []int32 // by driver: how large its draw was
+	common []float64
+	spans  [][]model.Span // by person, reused
+	money  float64        // of risks
+	fixed  int            // the driver held at its median, or -1
+}
+
+func newPlayer(b *belief) *player {
+	return &player{b: b, trial: b.graph.New(), value: make([]int32, b.drawn()), common: make([]float64, len(b.projects)),
+		spans: make([][]model.Span, len(b.people)), fixed: -1}
+}
+
+// Drivers are numbered: tasks, then projects, then risks, then absence.
+func (b *belief) projectDriver(k int) int { return len(b.work) + k }
+func (b *belief) riskDriver(k int) int    { return len(b.work) + len(b.projects) + k }
+func (b *belief) absenceDriver() int      { return len(b.work) + len(b.projects) + len(b.risks) }
+func (b *belief) drawn() int              { return b.absenceDriver() + 1 }
+
+// grain is the number of steps a uniform draw is told apart in when correlations are
+// counted in whole numbers.
+const grain = 1 << 10
+
+// play draws one future and takes its longest path.
+func (p *player) play(f future) {
+	for k := range p.b.projects {
+		u := p.uniform(f, p.b.projects[k].element, p.b.projectDriver(k))
+		p.common[k] = p.b.projects[k].factor.read(u)
+	}
+	for i := range p.b.work {
+		w := &p.b.work[i]
+		p.trial.Extra[i] = 0
+		if w.factor == nil {
+			continue
+		}
+		u := p.uniform(f, w.element, i)
+		x := w.factor.read(u)
+		if w.spread > 0 && p.fixed != i {
+			x *= w.noise(f)
+		}
+		p.trial.Factor[i] = x * p.common[w.project]
+	}
+	p.hazards(f)
+	p.absences(f)
+}
+
+func (p *player) uniform(f future, e element, driver int) float64 {
+	u := f.draw(e, 0)
+	if p.fixed == driver {
+		u = 0.5
+	}
+	p.value[driver] = int32(u * grain)
+	return u
+}
+
+// hazards lets each risk happen or not; held at its median it happens when that is
+// the likelier.
+func (p *player) hazards(f future) {
+	p.money = 0
+	for k := range p.b.risks {
+		h, driver := &p.b.risks[k], p.b.riskDriver(k)
+		happens, size := f.draw(h.element, 0) < h.probability, f.draw(h.element, 1)
+		if p.fixed == driver {
+			happens, size = h.probability > 0.5, 0.5
+		}
+		p.value[driver] = 0
+		if !happens {
+			continue
+		}
+		p.value[driver] = grain
+		if h.delay != nil {
+			for _, t := range h.hits {
+				if p.b.graph.Planned(t) > 0 {
+					p.trial.Extra[t] += h.delay.read(size)
+				}
+			}
+		}
+		if h.money != nil {
+			p.money += h.money.read(f.draw(h.element, 2))
+		}
+	}
+}
+
+// absences draws everybody's absences as far as the trial goes, and runs it.
+func (p *player) absences(f future) {
+	if p.b.gap == 0 || p.fixed == p.b.absenceDriver() {
+		clear(p.trial.Away)
+		p.trial.Run()
+		return
+	}
+	start := p.b.in.Problem.Start
+	for reach := p.b.reach + (p.b.reach - start); ; reach += reach - start {
+		away := model.Minute(0)
+		for i, e := range p.b.people {
+			p.spans[i] = p.b.away(f, e, reach, p.spans[i][:0])
+			p.trial.Away[i] = p.spans[i]
+			for _, s := range p.spans[i] {
+				away += max(0, min(s.To, p.b.reach)-s.From)
+			}
+		}
+		p.value[p.b.absenceDriver()] = int32(away / 60)
+		p.trial.Run()
+		if p.furthest() <= reach {
+			return
+		}
+	}
+}
