@@ -72,7 +72,7 @@ func (o *Organisation) Finish() {
 	}
 }
 
-// areas draws the parts of the code. In 58 % of them nobody of those with the most
+// areas draws the parts of the code. In two thirds of them nobody of those with the most
 // commits ever still knows the area; in every eighth of those nobody does at all.
 func (c *cast) areas() {
 	o, n := c.o, c.o.Options.Areas
@@ -83,7 +83,7 @@ func (c *cast) areas() {
 		o.Areas[i] = Area{Key: p.Dir, Dir: p.Dir, Language: p.Language, Nouns: p.Nouns, Files: 12}
 	}
 	for k, i := range order {
-		o.Areas[i].Mislead = k*100 < 58*n
+		o.Areas[i].Mislead = k*100 < 66*n
 	}
 }
 
@@ -117,27 +117,27 @@ func (c *cast) now(a *Area, n int) {
 	for _, p := range c.least(0, c.o.Active, n, func(p *Person) bool { return !p.Newcomer }) {
 		from, rate := c.o.People[p].From, between(c.r, 1, 1.4)
 		if a.Mislead {
-			from, rate = max(from, w*(54+c.r.IntN(10))/100), between(c.r, 0.35, 0.5)
+			from, rate = max(from, w*(62+c.r.IntN(8))/100), between(c.r, 0.35, 0.5)
 		}
 		c.stint(a, p, from, w, rate)
 	}
 }
 
-// before gives an area three or four people who made most of it and know it no
-// more: they left, or where several know it now, one of them moved on long ago.
+// before gives an area three people who made most of it and know it no
+// more: they left. Where several know it now, a fourth may have moved on long ago.
 func (c *cast) before(a *Area, now int) {
 	o := c.o
-	gone := c.least(o.Active, len(o.People), 3+c.r.IntN(2), func(*Person) bool { return true })
-	if now > 1 && len(gone) > 3 {
+	gone := c.least(o.Active, len(o.People), 3, func(*Person) bool { return true })
+	if now > 1 && c.r.IntN(2) == 0 {
 		old := c.least(0, o.Active, 1, func(p *Person) bool { return p.From == 0 && !holds(a, o, p) })
-		gone = append(gone[:3], old...)
+		gone = append(gone, old...)
 	}
 	for _, p := range gone {
 		to := o.People[p].To
 		if p < o.Active {
 			to = o.Weeks() * 36 / 100
 		}
-		c.stint(a, p, 0, to, between(c.r, 1, 1.15)*float64(o.Weeks())/float64(to))
+		c.stint(a, p, 0, to, between(c.r, 1.5, 1.7)*float64(o.Weeks())/float64(to))
 	}
 }
 
@@ -156,7 +156,7 @@ func (c *cast) join() {
 		for try := 0; try < 40 && c.load[p] == 0; try++ {
 			a := &o.Areas[c.r.IntN(len(o.Areas))]
 			if k := len(o.knowers(a)); k > 1 && k < 4 {
-				c.stint(a, p, max(o.People[p].From, o.Weeks()*54/100), o.Weeks(), a.Stints[0].Rate)
+				c.stint(a, p, max(o.People[p].From, o.Weeks()*62/100), o.Weeks(), a.Stints[0].Rate)
 			}
 		}
 	}

@@ -93,28 +93,28 @@ type place struct {
 	stints               string // who from-to @commits a week; no end = still
 }
 
-// Most commits ever mislead in the first six. Nobody knows notify any more.
+// In most of them those with the most commits ever left. Nobody knows notify any more.
 var places = []place{
-	{"ledger", "go", "entry balance posting account journal", 16, "karl 0-47 @2.8, vera 0-60 @2.2, omar 0-58 @2.1, ana 62 @1.2"},
-	{"settlement", "go", "batch payout window clearing netting", 13, "vera 0-60 @1.8, karl 0-47 @1.7, petr 0-63 @1.4, mira 66 @1.3, greta 70 @0.7"},
-	{"gateway", "go", "route acquirer timeout callback retry", 12, "omar 0-58 @1.7, petr 0-63 @1.4, karl 0-47 @1.6, jon 64 @0.9, tomas 68 @0.7"},
-	{"jobs", "go", "queue worker schedule lease backoff", 11, "petr 0-63 @1.2, vera 0-60 @1.1, omar 0-58 @1.1, jon 64 @0.6, ben 66 @0.6, sam 70 @0.4"},
+	{"ledger", "go", "entry balance posting account journal", 16, "karl 0-47 @3.6, vera 0-60 @2.7, omar 0-58 @2.7, ana 62 @0.8"},
+	{"settlement", "go", "batch payout window clearing netting", 13, "vera 0-60 @2.0, karl 0-47 @3.2, petr 0-63 @1.8, mira 66 @0.6, greta 70 @0.4"},
+	{"gateway", "go", "route acquirer timeout callback retry", 12, "omar 0-58 @2.3, petr 0-63 @1.9, karl 0-47 @2.8, jon 64 @0.5, tomas 68 @0.4"},
+	{"jobs", "go", "queue worker schedule lease backoff", 11, "petr 0-63 @1.5, vera 0-60 @1.5, omar 0-58 @1.5, jon 64 @0.4, ben 66 @0.4, sam 70 @0.3"},
 	{"notify", "ts", "mail template locale receipt digest", 10, "hanne 0-55 @1.2, omar 0-58 @0.9, karl 0-40 @0.8"},
-	{"export", "go", "file column delivery archive manifest", 11, "hanne 0-55 @1.7, vera 0-58 @1.4, karl 0-47 @1.8, lea 64 @0.8"},
+	{"export", "go", "file column delivery archive manifest", 11, "hanne 0-55 @2.2, vera 0-58 @1.9, karl 0-47 @2.5, lea 64 @0.5"},
 	{"checkout", "ts", "basket session total order address", 13, "noor 10 @0.9, ivy 54 @0.8, sam 40 @0.4"},
 	{"web", "ts", "page form banner layout widget", 14, "noor 12 @0.7, ivy 53 @0.9, sam 42 @0.5, dana 0 @0.4"},
-	{"auth", "go", "token login scope device grant", 11, "ben 42 @0.8, tomas 60 @0.6"},
+	{"auth", "go", "token login scope device grant", 11, "omar 0-58 @1.7, petr 0-63 @1.5, hanne 0-55 @1.9, ben 62 @0.4, tomas 66 @0.3"},
 	{"metrics", "go", "counter series label bucket alert", 11, "ben 44 @0.6, dana 0 @0.3"},
 	{"deploy", "yaml", "chart probe secret replica rollout", 10, "jon 0 @0.9"},
-	{"refunds", "go", "refund reason reversal dispute credit", 11, "greta 62 @0.9, mira 58 @0.5"},
+	{"refunds", "go", "refund reason reversal dispute credit", 11, "vera 0-60 @1.7, karl 0-47 @2.0, hanne 0-55 @1.8, greta 64 @0.5, mira 66 @0.35"},
 	{"reports", "sql", "view period summary margin cohort", 11, "lea 26 @0.8, tomas 62 @0.4"},
-	{"risk", "go", "score rule limit review signal", 11, "tomas 61 @0.6, greta 63 @0.6"},
+	{"risk", "go", "score rule limit review signal", 11, "karl 0-47 @2.0, omar 0-58 @1.7, petr 0-63 @1.7, tomas 64 @0.35, greta 66 @0.35"},
 }
 
 func (c *casting) areas() {
 	o := c.o
-	for i, p := range places {
-		a := sim.Area{Key: p.key, Dir: p.key, Language: p.language, Nouns: strings.Fields(p.nouns), Files: p.files, Mislead: i < 6}
+	for _, p := range places {
+		a := sim.Area{Key: p.key, Dir: p.key, Language: p.language, Nouns: strings.Fields(p.nouns), Files: p.files, Mislead: strings.Count(p.stints, "-") >= 3}
 		for _, s := range strings.Split(p.stints, ", ") {
 			var who, span string
 			var rate float64
