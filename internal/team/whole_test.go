@@ -87,20 +87,19 @@ func TestAChainOfManyTasksIsCheckedInOneWalk(t *testing.T) {
 }
 
 // Two servers share one database; each adds one half of a ring at the same moment.
-func halvesOfARing(t testing.TB, s store.Store, broken ...string) {
+func halvesOfARing(t testing.TB, open func() store.Store, broken ...string) {
 	c := newClock()
-	here := &office{Team: openTeam(t, s, c), t: t, clock: c, admin: record.Principal{System: true}}
+	here := &office{Team: openTeam(t, open(), c), t: t, clock: c, admin: record.Principal{System: true}}
 	here.found()
 	task := "title: T\nproject: PAY\nstatus: todo"
 	a, b := here.must(here.ana, "task", "PAY-1", task), here.must(here.ana, "task", "PAY-2", task)
-	there := openTeam(t, s, c)
+	there := openTeam(t, open(), c)
 	half := func(tm *team.Team, of, after record.ID) error {
 		_, err := tm.Apply(t.Context(), here.admin, team.ChangeSet{Changes: []team.Change{
 			{Kind: "task", ID: of, Op: team.Patch, Data: data(t, "after: [{task: "+after+"}]")}}})
 		return err
 	}
-	// The other server has not heard of the first half when it is asked for the second.
-	late := there.Snapshot()
+	there.Close() // it hears of nothing any more, as a server does for a moment after each write elsewhere
 	for _, m := range broken {
 		here.Break(m)
 		there.Break(m)
@@ -108,25 +107,24 @@ func halvesOfARing(t testing.TB, s store.Store, broken ...string) {
 	if err := half(here.Team, a, b); err != nil {
 		t.Fatal(err)
 	}
-	there.Publish(late)
 	if err := half(there, b, a); fault.CodeOf(err) != fault.Invalid {
 		t.Errorf("both halves of a ring were taken: %v", err)
 	}
 }
 
 func TestTwoServersCannotCloseARing(t *testing.T) {
-	eachStore(t, func(t *testing.T, open func(testing.TB) store.Store) {
-		caught(t, func(t testing.TB, broken ...string) { halvesOfARing(t, open(t), broken...) }, "check before the lock")
+	eachStore(t, func(t *testing.T, fresh database) {
+		caught(t, func(t testing.TB, broken ...string) { halvesOfARing(t, fresh(t), broken...) }, "check before the lock")
 	})
 }
 
 // Many people at once add links between few tasks: whatever is taken, no ring comes of it.
 func TestNoRingComesOfManyWritersAtOnce(t *testing.T) {
-	eachStore(t, func(t *testing.T, open func(testing.TB) store.Store) {
-		c, s := newClock(), open(t)
-		o := &office{Team: openTeam(t, s, c), t: t, clock: c, admin: record.Principal{System: true}}
+	eachStore(t, func(t *testing.T, fresh database) {
+		c, open := newClock(), fresh(t)
+		o := &office{Team: openTeam(t, open(), c), t: t, clock: c, admin: record.Principal{System: true}}
 		o.found()
-		servers := []*team.Team{o.Team, openTeam(t, s, c)}
+		servers := []*team.Team{o.Team, openTeam(t, open(), c)}
 		var ids []record.ID
 		for i := range 6 {
 			ids = append(ids, o.must(o.ana, "task", fmt.Sprint("PAY-", i+1), "title: T\nproject: PAY\nstatus: todo"))
@@ -144,9 +142,9 @@ func TestNoRingComesOfManyWritersAtOnce(t *testing.T) {
 			}
 		}
 		all.Wait()
-		fresh := openTeam(t, s, c)
+		later := openTeam(t, open(), c)
 		for _, start := range ids {
-			if seen := reach(fresh, start); seen[start] {
+			if seen := reach(later, start); seen[start] {
 				t.Errorf("a task waits for itself")
 			}
 		}
@@ -248,11 +246,11 @@ func newestWins(t testing.TB, broken ...string) {
 func TestTheNewestSnapshotWins(t *testing.T) { caught(t, newestWins, "publish anyway") }
 
 func TestAServerHearsOfAnothersWrites(t *testing.T) {
-	eachStore(t, func(t *testing.T, open func(testing.TB) store.Store) {
-		c, s := newClock(), open(t)
-		o := &office{Team: openTeam(t, s, c), t: t, clock: c, admin: record.Principal{System: true}}
+	eachStore(t, func(t *testing.T, fresh database) {
+		c, open := newClock(), fresh(t)
+		o := &office{Team: openTeam(t, open(), c), t: t, clock: c, admin: record.Principal{System: true}}
 		o.found()
-		there := openTeam(t, s, c)
+		there := openTeam(t, open(), c)
 		heard := make(chan team.Event, 100)
 		go there.Subscribe(t.Context(), func(e team.Event) { heard <- e })
 		there.WaitForSubscribers(1)
