@@ -124,99 +124,84 @@ export interface WhenAnswer extends Answer<Statement> {
   record?: { forecasts: number; right: number };
 }
 
-export interface PlanTask {
-  id: string;
-  kind?: string;
-  key: string;
-  title: string;
-  /** Key of the group (a milestone or a project) the row stands under. */
-  group?: string;
-  people: Ref[];
-  /** Dates in the organisation's zone; the plan's own window. */
-  start: string;
-  finish: string;
-  /** Finish dates of the simulation; the band is P10–P90. */
-  p10?: string;
-  p50?: string;
-  p80?: string;
-  p90?: string;
-  /** Share 0..1 of the work that is done. */
-  done?: number;
-  critical?: boolean;
-  pinned?: boolean;
-  status?: string;
-  /** Minutes of work that remain. */
-  remaining?: number;
-  after?: { id: string; type?: string }[];
-  version?: number;
-  milestone?: boolean;
-  why?: string;
+/** A record as an answer names it. */
+export interface Named extends Ref {
+  kind: string;
 }
 
-export interface PlanGroup {
-  key: string;
-  id?: string;
-  kind?: string;
-  title: string;
-  promised?: string;
-  odds?: number;
-  to?: string;
-}
-
-export interface PersonLoad {
-  person: Ref;
-  /** One entry a week: the Monday, minutes planned and minutes there are. */
-  weeks: { start: string; planned: number; capacity: number }[];
-}
-
-export interface PlanAnswer extends Answer<PlanTask> {
-  groups?: PlanGroup[];
-  people?: PersonLoad[];
-  trials?: number;
-  bound_gap_pct?: number;
-}
-
-/** What a change of the plan would bring, before it is applied. */
-export interface PlanPreview {
-  title: string;
-  rows: { label: string; before?: string; after?: string; error?: string; level?: Level }[];
-  note?: Statement;
-  items: PlanTask[];
-}
-
-export interface ForecastItem {
-  id: string;
-  kind?: string;
-  key: string;
-  title: string;
-  promised?: string;
-  to?: string;
-  odds?: number;
+/** The range of a date: instants or plain dates. */
+export interface Spread {
   p10: string;
   p50: string;
   p80: string;
   p90: string;
-  /** The distribution of the finish: dates with the share of futures finished by then. */
-  curve: { date: string; share: number }[];
-  drivers?: { title: string; days: number; id?: string; kind?: string; key?: string; statement?: Statement }[];
+}
+
+/** One task of the plan: its own window, and where its finish lands in the simulated futures. */
+export interface PlanTask extends Named {
+  project?: Named;
+  people: Somebody[];
+  start: string;
+  finish: string;
+  spread?: Spread;
+  /** Share of futures in which it decides the end; over 0.5 it is drawn as critical. */
+  critical: number;
+  done: boolean;
+  /** Share 0..1 of the work that is done. */
+  progress?: number;
+  status?: string;
+  pinned?: boolean;
+  /** Minutes of planned work. */
+  work?: number;
+  after?: { id: string; link?: string }[] | null;
+  version?: number;
+  why?: string;
+}
+
+export interface PlanMilestone extends Named {
+  project?: Named;
+  finish: string;
+  done: boolean;
+  spread: Spread;
+  /** The day promised, else the day wanted. */
+  wanted?: string;
+  promised?: boolean;
+  to?: string;
+  odds?: number;
+  /** 101 instants: by curve[n] in n % of the futures. */
+  curve?: string[] | null;
+  /** The tasks it needs; absent means all of its project. */
+  tasks?: string[] | null;
   statement?: Statement;
 }
 
-export interface ForecastAnswer extends Answer<ForecastItem> {
-  record?: { kept: number; of: number; level: number; bins?: { said: number; came: number; of: number }[] };
+export interface PersonLoad {
+  person: Somebody;
+  /** The Monday, minutes planned, minutes there are. */
+  weeks: { week: string; work: number; has: number }[];
 }
 
-export interface DecisionItem {
-  id: string;
-  key: string;
+/** What moves the end most, in working minutes between its own good and bad futures. */
+export interface Driver {
+  kind: string;
+  id?: string;
+  key?: string;
   title: string;
-  status: string;
-  statement?: Statement;
-  criteria: { name: string; weight: number }[];
-  options: { name: string; scores: (number | null)[]; total?: number; cost?: number; why?: string[] }[];
-  /** For each criterion the weight in 0..1 from which another option leads, others rescaled in proportion. */
-  flips?: { criterion: number; at: number; to: string; direction: "above" | "below" | string }[];
-  holds?: { rule: string; state: "holds" | "broken" | "unknown" | string; text?: Statement }[];
+  shift: number;
+}
+
+export interface PlanAnswer extends Answer {
+  tasks: PlanTask[];
+  milestones: PlanMilestone[];
+  load?: PersonLoad[] | null;
+  drivers?: Driver[] | null;
+  trials?: number;
+  /** A proven lower bound on the finish, shown when near. */
+  bound?: string;
+  /** What had to be assumed or cannot be done. */
+  gaps?: Statement[] | null;
+  /** Of what was called P percent sure, how much came true. */
+  record?: { forecasts: number; right: number } | null;
 }
 
 export interface SkillCell {

@@ -41,6 +41,7 @@ const tree = root.addChildren([
   welcome,
   shell.addChildren([
     page("/", () => import("../today/TodayPage"), "TodayPage"),
+    page("/plan", () => import("../plan/PlanPage"), "PlanPage"),
     page("/knowledge", () => import("../knowledge/KnowledgePage"), "KnowledgePage"),
     page("/who", () => import("../knowledge/WhoPage"), "WhoPage"),
     page("/decisions", () => import("../decide/DecisionsPage"), "DecisionsPage"),

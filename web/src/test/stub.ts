@@ -2,8 +2,9 @@
 // imported by what is built. Answers are fixed; records live, so that edits, history,
 // conflicts and undo can be tried.
 import type { Change, ChangeSet, Data, Found, HistoryEntry, Problem, RecordOf, Session } from "../api/types";
+import type { PlanAnswer } from "../api/answers";
 import { same } from "../api/edits";
-import { awayAnswer, forecastAnswer, knowledgeAnswer, people, planAnswer, planTasks, skillsAnswer, today, todayAnswer, whenAnswer, whoAnswer } from "./stubAnswers";
+import { awayAnswer, knowledgeAnswer, people, planAnswer, planTasks, skillsAnswer, today, todayAnswer, whenAnswer, whoAnswer } from "./stubAnswers";
 import { kinds } from "./stubSchema";
 
 const ana = people[0];
@@ -20,7 +21,7 @@ export class Stub {
 
   constructor(rows = 40) {
     for (const person of people) this.put("person", person.id, person.key, { title: person.title, role: "Engineer", zone: "Europe/Vienna", capacity: "32h", duty: "20%", rate: "95.00 EUR", ...(person.id === "ana" ? {} : { lead: "ana" }) });
-    for (const task of planTasks.filter((one) => !one.milestone)) this.put("task", task.id, task.key, { title: task.title, status: task.status ?? "todo", work: "24-32-56h", people: task.people.map((one) => one.id) });
+    for (const task of planTasks) this.put("task", task.id, task.key, { title: task.title, status: task.status ?? "todo", work: "24-32-56h", people: task.people.map((one) => one.id ?? "") });
     for (let n = 0; n < rows; n++) this.put("task", `bulk${n}`, `OPS-${n}`, { title: `Upgrade service ${n}`, status: ["todo", "doing", "done"][n % 3] ?? "todo", left: `${n % 40}h`, people: [people[n % 6]?.id ?? "ana"] });
     this.put("decision", "d14", "D-14", queueDecision);
     this.put("decision", "d6", "D-6", { title: "Message broker for refunds", status: "superseded", outcome: "SQS", due: "2024-03-01" });
@@ -59,7 +60,7 @@ export class Stub {
       case "facts":
         return ok({ address: url.searchParams.get("address"), label: "Make posting idempotent", kind: "commit", when: "2026-02-17", who: "Ana", lines: [{ label: "Message", text: "PAY-12: make posting idempotent" }, { label: "Changed", text: "ledger/post.go, 41 lines added, 12 removed" }], links: [{ text: "Ledger idempotency", href: "/records/task/PAY-12" }] });
       case "answers":
-        return this.question(rest[0] ?? "", url);
+        return this.question(rest[0] ?? "", url, method, body);
       case "changes":
         return rest[1] === "undo" ? this.undo(rest[0] ?? "") : this.apply(body as ChangeSet);
       case "records":
@@ -69,8 +70,9 @@ export class Stub {
     }
   }
 
-  private question(name: string, url: URL) {
-    const all: { [question: string]: unknown } = { today: todayAnswer, knowledge: knowledgeAnswer, plan: planAnswer, forecast: forecastAnswer, skills: skillsAnswer, who: whoAnswer, when: whenAnswer, away: awayAnswer(url.searchParams.get("who") ?? "ana") };
+  private question(name: string, url: URL, method: string, body: unknown) {
+    const all: { [question: string]: unknown } = { today: todayAnswer, knowledge: knowledgeAnswer, plan: planAnswer, skills: skillsAnswer, who: whoAnswer, when: whenAnswer, away: awayAnswer(url.searchParams.get("who") ?? "ana") };
+    if (name === "plan" && method === "POST") return { status: 200, body: moved(body) };
     return all[name] ? { status: 200, body: all[name] } : problem(404, "There is no such question.");
   }
 
@@ -136,6 +138,17 @@ export class Stub {
     }
     return problem(409, "This change cannot be undone any more.");
   }
+}
+
+/** A preview of the plan: the tasks named get their planned window, and the first milestone gains. */
+function moved(body: unknown): PlanAnswer {
+  const { changes } = body as { changes: Change[] };
+  const windows = new Map(changes.map((change) => [change.id, change.data?.["planned"] as { from?: string; to?: string } | undefined]));
+  return {
+    ...planAnswer,
+    tasks: planAnswer.tasks.map((task) => ({ ...task, start: windows.get(task.id)?.from ?? task.start, finish: windows.get(task.id)?.to ?? task.finish })),
+    milestones: planAnswer.milestones.map((one, index) => (index === 0 ? { ...one, odds: 0.31, spread: { ...one.spread, p80: "2026-03-14" } } : one)),
+  };
 }
 
 const history = (kept: Kept): HistoryEntry[] =>

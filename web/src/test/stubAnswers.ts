@@ -1,4 +1,4 @@
-import type { Answer, Area, AwayAnswer, ForecastAnswer, KnowledgeAnswer, PersonLoad, PlanAnswer, PlanTask, SkillsAnswer, TodayItem, WhenAnswer, WhoAnswer } from "../api/answers";
+import type { Answer, Area, AwayAnswer, KnowledgeAnswer, Named, PersonLoad, PlanAnswer, PlanTask, SkillsAnswer, TodayItem, WhenAnswer, WhoAnswer } from "../api/answers";
 import type { Ref, Segment, Statement } from "../api/types";
 import { addDays, dayNumber } from "../ui/dates";
 
@@ -79,38 +79,36 @@ export const whenAnswer: WhenAnswer = {
   curve: Array.from({ length: 101 }, (_, n) => addDays("2026-03-09", Math.round(Math.log((n + 1) / (102 - n)) * 3.4))), weeks: Array.from({ length: 30 }, (_, n) => ({ start: addDays("2025-07-28", n * 7), changes: 6 + ((n * 7) % 9) })), items: [words("7.5 changes a week on main over the last 30 weeks.")], record: { forecasts: 40, right: 33 },
 };
 
-const task = (key: string, title: string, group: string, names: string, start: number, finish: number, p10: number, p90: number, done: number, critical: boolean, after: string[] = []): PlanTask => ({
-  id: key, kind: "task", key, title, group, people: names.split("+").map((name) => who(name)), start: addDays("2026-02-16", start), finish: addDays("2026-02-16", finish), p10: addDays("2026-02-16", p10), p50: addDays("2026-02-16", Math.round((p10 + p90) / 2)),
-  p80: addDays("2026-02-16", Math.round(p10 + (p90 - p10) * 0.8)), p90: addDays("2026-02-16", p90), done, critical, status: done >= 1 ? "done" : done > 0 ? "doing" : "todo", remaining: 960, after: after.map((id) => ({ id })), version: 1,
+const project = (key: string): Named => ({ kind: "project", id: key, key, title: key === "checkout" ? "Checkout v2" : "Reporting" });
+const day = (n: number) => addDays("2026-02-16", n);
+const spread = (p10: number, p90: number) => ({ p10: day(p10), p50: day(Math.round((p10 + p90) / 2)), p80: day(Math.round(p10 + (p90 - p10) * 0.8)), p90: day(p90) });
+
+const task = (key: string, title: string, in_: string, names: string, start: number, finish: number, p10: number, p90: number, progress: number, critical: boolean, after: string[] = []): PlanTask => ({
+  kind: "task", id: key, key, title, project: project(in_), people: names.split("+").map(who), start: day(start), finish: day(finish), spread: spread(p10, p90), critical: critical ? 0.8 : 0.1, done: progress >= 1, progress, status: progress >= 1 ? "done" : progress > 0 ? "doing" : "todo", work: 960, after: after.map((id) => ({ id })), version: 1,
 });
 
 export const planTasks: PlanTask[] = [
-  task("PAY-12", "Ledger idempotency", "M-1", "Ana", 0, 8, 6, 13, 0.45, true), task("PAY-14", "Settlement events", "M-1", "Mira", 3, 10, 9, 13, 0.3, false), task("PAY-18", "Event queue", "M-1", "Jon+Ben", 10, 16, 13, 22, 0, true, ["PAY-12"]),
-  task("PAY-31", "Refund API", "M-1", "Mira", 10, 14, 13, 17, 0, false, ["PAY-14"]), task("PAY-16", "Checkout page", "M-1", "Noor", 1, 9, 8, 11, 0.6, false), task("PAY-20", "Payment retries", "M-1", "Jon", 2, 8, 7, 10, 0.5, false), task("PAY-22", "Load test", "M-1", "Ben", 17, 20, 14, 28, 0, true, ["PAY-18"]),
-  { ...task("M-1", "Launch", "M-1", "Ana", 21, 21, 15, 29, 0, true, ["PAY-22"]), milestone: true, kind: "milestone", people: [] },
-  task("REP-1", "Export schema", "M-2", "Lea", 0, 6, 5, 8, 0.8, false), task("REP-2", "Warehouse sync", "M-2", "Lea", 6, 16, 13, 22, 0, false, ["REP-1"]), task("REP-3", "Dashboards", "M-2", "Noor", 11, 18, 16, 23, 0, false),
+  task("PAY-12", "Ledger idempotency", "checkout", "Ana", 0, 8, 6, 13, 0.45, true), task("PAY-14", "Settlement events", "checkout", "Mira", 3, 10, 9, 13, 0.3, false), task("PAY-18", "Event queue", "checkout", "Jon+Ben", 10, 16, 13, 22, 0, true, ["PAY-12"]),
+  task("PAY-31", "Refund API", "checkout", "Mira", 10, 14, 13, 17, 0, false, ["PAY-14"]), task("PAY-16", "Checkout page", "checkout", "Noor", 1, 9, 8, 11, 0.6, false), task("PAY-20", "Payment retries", "checkout", "Jon", 2, 8, 7, 10, 0.5, false), task("PAY-22", "Load test", "checkout", "Ben", 17, 20, 14, 28, 0, true, ["PAY-18"]),
+  task("REP-1", "Export schema", "reporting", "Lea", 0, 6, 5, 8, 0.8, false), task("REP-2", "Warehouse sync", "reporting", "Lea", 6, 16, 13, 22, 0, false, ["REP-1"]), task("REP-3", "Dashboards", "reporting", "Noor", 11, 18, 16, 23, 0, false),
 ];
 
-const load: PersonLoad[] = people.map((person, row) => ({ person, weeks: Array.from({ length: 6 }, (_, week) => ({ start: addDays("2026-02-16", week * 7), planned: Math.max(0, 1500 + ((row * 7 + week * 5) % 9) * 120 - week * 260), capacity: week === 2 && row === 0 ? 480 : 1920 })) }));
+const curve = (from: string, to: string): string[] => {
+  const days = dayNumber(to) - dayNumber(from);
+  return Array.from({ length: 101 }, (_, n) => addDays(from, Math.round(days / 2 + (Math.log((n + 0.5) / (100.5 - n)) * days) / 4.4)));
+};
+
+const load: PersonLoad[] = people.map((person, row) => ({ person, weeks: Array.from({ length: 6 }, (_, week) => ({ week: day(week * 7), work: week === 2 && row === 0 ? 480 : Math.max(0, 1500 + ((row * 7 + week * 5) % 9) * 120 - week * 260), has: week === 2 && row === 0 ? 480 : 1920 })) }));
 
 export const planAnswer: PlanAnswer = {
   ...base("plan", words("Checkout lands between [3 and 17 March](range?x): [38 %](probability?x) by the promise. The ledger decides it.")),
-  detail: words("12 people · 10,000 simulated futures"), items: planTasks, trials: 10000, people: load,
-  groups: [{ key: "M-1", id: "m1", kind: "milestone", title: "Checkout v2", promised: "2026-03-10", odds: 0.38, to: "Sales" }, { key: "M-2", id: "m2", kind: "milestone", title: "Reporting" }],
-};
-
-function curve(from: string, to: string): { date: string; share: number }[] {
-  const days = dayNumber(to) - dayNumber(from);
-  return Array.from({ length: days + 9 }, (_, index) => ({ date: addDays(from, index - 4), share: 1 / (1 + Math.exp(-((index - 4 - days / 2) / days) * 4.4)) }));
-}
-
-export const forecastAnswer: ForecastAnswer = {
-  ...base("forecast", words("Checkout will be ready [between 3 and 17 March](range?x); [38 %](probability?x) by the promised 10 March. What helps most: let Ben join the ledger task.")),
-  items: [
-    { id: "m1", kind: "milestone", key: "M-1", title: "Checkout v2", promised: "2026-03-10", to: "Sales", odds: 0.38, p10: "2026-03-03", p50: "2026-03-11", p80: "2026-03-13", p90: "2026-03-17", curve: curve("2026-03-03", "2026-03-17"), drivers: [{ title: "Ledger idempotency", days: 3.4, id: "PAY-12", kind: "task", key: "PAY-12" }, { title: "Event queue", days: 2.1, id: "PAY-18", kind: "task", key: "PAY-18" }, { title: "Load test", days: 1.2 }, { title: "Ana's absence", days: 0.8 }] },
-    { id: "m2", kind: "milestone", key: "M-2", title: "Reporting", p10: "2026-03-02", p50: "2026-03-07", p80: "2026-03-09", p90: "2026-03-12", curve: curve("2026-03-02", "2026-03-12"), drivers: [{ title: "Warehouse sync", days: 2.7 }] },
+  detail: words("12 people"), items: [], tasks: planTasks, trials: 10000, load,
+  milestones: [
+    { kind: "milestone", id: "m1", key: "M-1", title: "Launch", project: project("checkout"), finish: day(21), done: false, spread: spread(15, 29), wanted: "2026-03-10", promised: true, to: "Sales", odds: 0.38, curve: curve("2026-03-03", "2026-03-17") },
+    { kind: "milestone", id: "m2", key: "M-2", title: "Reporting live", project: project("reporting"), finish: day(19), done: false, spread: spread(14, 24), curve: curve("2026-03-02", "2026-03-12") },
   ],
-  record: { kept: 33, of: 40, level: 0.8, bins: [{ said: 0.1, came: 0.12, of: 40 }, { said: 0.5, came: 0.48, of: 40 }, { said: 0.8, came: 0.825, of: 40 }, { said: 0.9, came: 0.92, of: 40 }] },
+  drivers: [{ kind: "task", id: "PAY-12", key: "PAY-12", title: "Ledger idempotency", shift: 1632 }, { kind: "task", id: "PAY-18", key: "PAY-18", title: "Event queue", shift: 1008 }, { kind: "absence", title: "Ana's absence", shift: 384 }],
+  record: { forecasts: 40, right: 33 },
 };
 
 const skillNames = ["Go", "PostgreSQL", "Ledger", "Events", "React", "Kubernetes", "Incident command", "Mentoring"];

@@ -1,0 +1,29 @@
+import type { PlanMilestone } from "../api/answers";
+import { sayShort } from "../ui/dates";
+import { percent } from "../ui/units";
+import type { Scale } from "./scale";
+import css from "./plan.module.css";
+
+/** The day promised (or wanted), with its odds; red under one half, with the number beside it. */
+export function PromiseLine({ milestone, date, top, bottom, scale }: { milestone: PlanMilestone; date: string; top: number; bottom: number; scale: Scale }) {
+  if (!date) return null;
+  const x = scale.end(date);
+  const late = milestone.odds !== undefined && milestone.odds < 0.5;
+  const flip = x > scale.width - 170;
+  return (
+    <>
+      <line className={css.promise} x1={x} x2={x} y1={top} y2={bottom} />
+      <text className={css.promiseWord} x={flip ? x - 6 : x + 6} y={top + 12} textAnchor={flip ? "end" : "start"}>
+        {milestone.promised === false ? "wanted" : "promised"} {sayShort(date)}
+        {milestone.odds !== undefined && (
+          <>
+            {" · "}
+            <tspan fill={late ? "var(--bad)" : "var(--good)"} fontWeight={650}>
+              {percent(milestone.odds)}
+            </tspan>
+          </>
+        )}
+      </text>
+    </>
+  );
+}

@@ -1,0 +1,62 @@
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import type { PlanAnswer } from "../api/answers";
+import { call, Failure } from "../api/client";
+import { apply, create, undo } from "../api/edits";
+import type { ChangeSet } from "../api/types";
+import { useHere } from "../shell/session";
+import { say, sayFailure } from "../shell/toasts";
+import { scenarioOf } from "./read";
+
+/** A change of the plan that is looked at and not yet made. */
+export interface Preview {
+  title: string;
+  set: ChangeSet;
+}
+
+/** Preview, then commit: asks the plan under a change, and accepts, keeps or drops it. */
+export function usePreview() {
+  const client = useQueryClient();
+  const { kinds } = useHere();
+  const [preview, setPreview] = useState<Preview>();
+  const ask = useMutation({ mutationFn: (set: ChangeSet) => call<PlanAnswer>("POST", "/v1/answers/plan", { changes: set.changes }) });
+  const begin = (next: Preview) => {
+    setPreview(next);
+    ask.mutate(next.set);
+  };
+  const discard = () => {
+    setPreview(undefined);
+    ask.reset();
+  };
+  const accept = async () => {
+    if (!preview) return;
+    try {
+      const done = await apply(client, { ...preview.set, reason: preview.title });
+      say({ text: `${preview.title}.`, level: "good", undo: () => undo(client, done.change_id) });
+      discard();
+    } catch (error) {
+      sayFailure(error, "Accepting");
+    }
+  };
+  const keep = async () => {
+    if (!preview) return;
+    try {
+      const kept = await create(client, "scenario", scenarioOf(preview.title, preview.set));
+      const drop = () => apply(client, { changes: [{ kind: "scenario", id: kept.id, base_version: kept.version, op: "delete" }] });
+      say({ text: `Kept as a scenario: ${preview.title}.`, undo: drop });
+      discard();
+    } catch (error) {
+      sayFailure(error, "Keeping the scenario");
+    }
+  };
+  const failure = ask.error;
+  return {
+    preview,
+    answer: ask.data,
+    error: failure ? (failure instanceof Failure ? `${failure.message} ${failure.hint}`.trim() : String(failure)) : "",
+    begin,
+    accept: () => void accept(),
+    keep: kinds.some((kind) => kind.kind === "scenario") ? () => void keep() : undefined,
+    discard,
+  };
+}
