@@ -5,8 +5,8 @@ import (
 	"time"
 
 	"plumbline/schedule/decode"
+	"plumbline/schedule/flat"
 	"plumbline/schedule/model"
-	"plumbline/schedule/rcpsp"
 	"plumbline/schedule/search"
 	"plumbline/schedule/verify"
 )
@@ -28,10 +28,10 @@ func Solve(ctx context.Context, p *Problem, o Options) (*Solution, error) {
 	if err != nil {
 		return nil, err
 	}
-	if q, ok := rcpsp.Compile(p); ok {
-		return solveEquipment(ctx, p, q, o, begun), nil
-	}
 	w := Weights(p, o.Policy)
+	if q, ok := flat.Compile(p); ok && w.OnlyTime() && (p.Current == nil || p.Rules.ChangePrice == 0) {
+		return solveFlat(ctx, p, q, o, begun), nil
+	}
 	l := search.Limits{Seed: o.Seed, Schedules: o.Schedules, Workers: max(1, o.Workers)}
 	if o.Time > 0 {
 		l.Deadline = begun.Add(o.Time)
@@ -53,10 +53,10 @@ func Solve(ctx context.Context, p *Problem, o Options) (*Solution, error) {
 	return &Solution{Plan: out.Plan, Measures: verify.Measure(p, out.Plan), Schedules: out.Schedules}, nil
 }
 
-// solveEquipment runs the engine for problems that are equipment only. Cost,
-// growth and the like are the same in all of their plans.
-func solveEquipment(ctx context.Context, p *Problem, q *rcpsp.Problem, o Options, begun time.Time) *Solution {
-	l := rcpsp.Limits{Seed: o.Seed, Schedules: o.Schedules, Workers: max(1, o.Workers), Lower: q.Lower()}
+// solveFlat runs the engine for problems of fixed durations around the clock, where
+// only the finish is weighed.
+func solveFlat(ctx context.Context, p *Problem, q *flat.Problem, o Options, begun time.Time) *Solution {
+	l := flat.Limits{Seed: o.Seed, Schedules: o.Schedules, Workers: max(1, o.Workers), Lower: q.Lower()}
 	if o.Time > 0 {
 		l.Deadline = begun.Add(o.Time)
 	}
@@ -73,9 +73,9 @@ func solveEquipment(ctx context.Context, p *Problem, q *rcpsp.Problem, o Options
 	if p.Current != nil && len(p.Current.Placements) == len(p.Tasks) {
 		from = q.Start(p, p.Current)
 	}
-	start, end, n := rcpsp.Run(ctx, q, from, l)
-	plan := q.Plan(p, start)
-	return &Solution{Plan: plan, Measures: verify.Measure(p, plan), Bound: bound, Proven: end <= l.Lower, Schedules: n}
+	r := flat.Run(ctx, q, from, l)
+	plan := q.Plan(p, r.Start, r.Who)
+	return &Solution{Plan: plan, Measures: verify.Measure(p, plan), Bound: bound, Proven: r.End <= l.Lower, Schedules: r.Schedules}
 }
 
 // budget is the default number of schedules for a problem's size. With a time cap

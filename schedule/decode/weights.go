@@ -20,6 +20,11 @@ type Weights struct {
 // stretch tells whether people one level below are offered work while others could.
 func (w *Weights) stretch() bool { return w.Growth > w.Soon || w.Resilience > 0 }
 
+// OnlyTime tells whether nothing but dates is weighed.
+func (w *Weights) OnlyTime() bool {
+	return w.Finish > 0 && w.Cost == 0 && w.Growth == 0 && w.Resilience == 0 && w.HandOver == 0
+}
+
 // Score is the price of a plan's measures; less is better. Every plan pays the mean
 // finish a little, so that what decides nothing still ends soon.
 func (w *Weights) Score(p *model.Problem, m *model.Measures, plan *model.Plan) int64 {

@@ -1,12 +1,14 @@
-// Package rcpsp is the fast engine for problems that are equipment only: tasks of
-// fixed duration around the clock, finish-start links, renewable capacities. They
-// are classic resource-constrained project scheduling. Time is a flat array of
-// small integers here, and the capacities of four resources share one machine word.
+// Package flat is the fast engine for problems whose time is a flat array of small
+// integers: tasks of fixed duration around the clock, finish-start links, equipment
+// with capacities, and seats that each take one of at most sixty-four people.
+// Classic resource-constrained project scheduling and its multi-skill kinds are
+// such problems. The capacities of four resources share one machine word, and so
+// does everybody who is busy at a time.
 //
 // The search is a population of activity lists with forward-backward improvement
-// (Valls, Ballestín, Quintanilla 2008) and rebuilt neighbourhoods around the
-// critical stretch.
-package rcpsp
+// (Valls, Ballestín, Quintanilla 2008); people are chosen per task by a least-weight
+// matching, the ones who can do little else first.
+package flat
 
 import (
 	"math/bits"
@@ -36,6 +38,10 @@ type Problem struct {
 	release []int32
 	horizon int32
 	origin  []int32 // task number in the model
+	team    []crew  // by task; nil when no task has a seat
+	scarce  []int32 // by person: how much else they are needed for
+	single  bool    // no task has more than one seat
+	floor   int32   // bound by people's loads
 	unit    int64   // minutes of one time unit
 	lower   int32   // longest path
 	head    []int32
@@ -50,7 +56,7 @@ const (
 )
 
 // Compile tells whether a model problem has these features only, and flattens it.
-// Deadlines count as features it does not have.
+// Deadlines, limits, mentors and progress are features it does not have.
 func Compile(p *model.Problem) (*Problem, bool) {
 	if !fits(p) {
 		return nil, false
@@ -90,6 +96,10 @@ func Compile(p *model.Problem) (*Problem, bool) {
 		q.pred[to] = append(q.pred[to], arc{from, lag})
 	}
 	q.paths()
+	if !q.people(p) {
+		return nil, false
+	}
+	q.floor = q.flow()
 	return q, true
 }
 
@@ -109,7 +119,7 @@ func fits(p *model.Problem) bool {
 	for i := range p.Tasks {
 		t := &p.Tasks[i]
 		pr := &t.Progress
-		if len(t.Seats) > 0 || t.Deadline != 0 || pr.Done || pr.Started != 0 {
+		if !plainSeats(p, t) || t.Deadline != 0 || pr.Done || pr.Started != 0 {
 			return false
 		}
 		seen := map[int]int{}
@@ -201,12 +211,15 @@ func (q *Problem) paths() {
 	}
 }
 
-// Plan turns a schedule into the model's terms.
-func (q *Problem) Plan(p *model.Problem, start []int32) *model.Plan {
+// Plan turns a schedule into the model's terms; who holds the people of each task.
+func (q *Problem) Plan(p *model.Problem, start []int32, who []uint64) *model.Plan {
 	plan := &model.Plan{Placements: make([]model.Placement, q.n)}
 	for i, t := range q.origin {
 		s := p.Start + model.Minute(int64(start[i])*q.unit)
 		plan.Placements[t] = model.Placement{Start: s, Finish: s + model.Minute(p.Tasks[t].Duration)}
+		if q.team != nil && q.dur[i] > 0 {
+			plan.Placements[t].Work = q.seat(p, int32(i), who[i], plan.Placements[t])
+		}
 	}
 	return plan
 }

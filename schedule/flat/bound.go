@@ -1,9 +1,10 @@
-package rcpsp
+package flat
 
-// Lower gives a proven lower bound on the makespan: the longest path, and for each
-// resource the energy that must fit between heads and tails.
+// Lower gives a proven lower bound on the makespan: the longest path, for each
+// resource the energy that must fit between heads and tails, and for people the
+// largest flow of work to them.
 func (q *Problem) Lower() int32 {
-	lower := q.lower
+	lower := max(q.lower, q.floor)
 	for k, c := range q.cap {
 		if c > 0 {
 			lower = max(lower, q.energy(k, c))

@@ -1,4 +1,4 @@
-package rcpsp
+package flat
 
 import (
 	"context"
@@ -30,6 +30,8 @@ const (
 // member is one schedule of a population.
 type member struct {
 	list, start []int32
+	who         []uint64 // by task: the people on it; nil without seats
+	strict      bool     // the people are fixed, not only wanted
 	end         int32
 	hash        uint64
 }
@@ -46,11 +48,20 @@ type island struct {
 	best  *member
 	age   int
 	key   []int64
+	load  []int32 // by person: scratch of balancing
 }
 
-// Run searches and returns the best schedule's starts, its makespan and how many
-// schedules were generated. From is an optional schedule to start from.
-func Run(ctx context.Context, q *Problem, from []int32, l Limits) (start []int32, end int32, schedules int64) {
+// Result is the best schedule found.
+type Result struct {
+	Start     []int32  // by task in topological order
+	Who       []uint64 // the people on each task, a bit a person; nil without seats
+	End       int32
+	Schedules int64
+}
+
+// Run searches and returns the best schedule. From is an optional schedule to start from.
+func Run(ctx context.Context, q *Problem, from []int32, l Limits) Result {
+	schedules := int64(0)
 	group := make([]*island, Islands)
 	for i := range group {
 		group[i] = newIsland(q, rand.New(rand.NewPCG(l.Seed, uint64(i)+1)))
@@ -72,7 +83,7 @@ func Run(ctx context.Context, q *Problem, from []int32, l Limits) (start []int32
 			l.Progress(schedules, lead.best.end)
 		}
 		if schedules >= l.Schedules || lead.best.end <= l.Lower || stopped(ctx, l) {
-			return lead.best.start, lead.best.end, schedules
+			return Result{Start: lead.best.start, Who: lead.best.who, End: lead.best.end, Schedules: schedules}
 		}
 	}
 }
@@ -122,14 +133,20 @@ func exchange(group []*island) *island {
 	return lead
 }
 
-func newMember(n int) *member { return &member{list: make([]int32, n), start: make([]int32, n)} }
+func newMember(q *Problem) *member {
+	m := &member{list: make([]int32, q.n), start: make([]int32, q.n)}
+	if q.team != nil {
+		m.who = make([]uint64, q.n)
+	}
+	return m
+}
 
 func (m *member) clone() *member {
-	return &member{list: slices.Clone(m.list), start: slices.Clone(m.start), end: m.end, hash: m.hash}
+	return &member{list: slices.Clone(m.list), start: slices.Clone(m.start), who: slices.Clone(m.who), strict: m.strict, end: m.end, hash: m.hash}
 }
 
 func newIsland(q *Problem, rng *rand.Rand) *island {
-	return &island{q: q, s: newSGS(q), rng: rng, child: newMember(q.n), in: make([]bool, q.n), key: make([]int64, q.n)}
+	return &island{q: q, s: newSGS(q), rng: rng, child: newMember(q), in: make([]bool, q.n), key: make([]int64, q.n)}
 }
 
 // run generates schedules until the island's count reaches until. It always leaves
@@ -159,11 +176,17 @@ func (is *island) restart() {
 // finish improves the child's list, and takes the schedule into the population.
 func (is *island) finish() {
 	c := is.child
+	copy(is.s.who, c.who)
+	is.s.strict = c.strict
 	c.end = is.s.improve(c.list, c.start)
 	copy(c.list, is.s.list)
+	copy(c.who, is.s.who)
 	c.hash = 0
 	for i, t := range c.start {
 		c.hash = mix(c.hash+uint64(i), uint64(t)+0x51)
+	}
+	for _, w := range c.who {
+		c.hash = mix(c.hash, w+0x7)
 	}
 	if is.best == nil || c.end < is.best.end {
 		is.best = c.clone()
@@ -196,7 +219,8 @@ func (is *island) offer(c *member) {
 	w := is.all[worst]
 	copy(w.list, c.list)
 	copy(w.start, c.start)
-	w.end, w.hash = c.end, c.hash
+	copy(w.who, c.who)
+	w.end, w.hash, w.strict = c.end, c.hash, c.strict
 }
 
 // sample draws a list by latest starts with noise, and improves it.
@@ -210,6 +234,7 @@ func (is *island) sample() {
 		is.key[i] = -int64(q.tail[i]) + is.rng.Int64N(spread)
 	}
 	is.order(list)
+	is.draw()
 	is.finish()
 }
 
@@ -250,30 +275,34 @@ func (is *island) cross() {
 	clear(is.in)
 	if is.rng.IntN(2) == 0 {
 		// Both ends from a, the stretch between in b's order.
-		copy(list[:from], a.list[:from])
-		for _, i := range a.list[:from] {
-			is.in[i] = true
-		}
-		at := is.take(list, from, b.list, to-from)
-		is.take(list, at, a.list, n-at)
+		at := is.take(0, a, from)
+		at = is.take(at, b, to-from)
+		is.take(at, a, n-at)
 	} else {
-		at := is.take(list, 0, b.list, from)
-		at = is.take(list, at, a.list, to-from)
-		is.take(list, at, b.list, n-at)
+		at := is.take(0, b, from)
+		at = is.take(at, a, to-from)
+		is.take(at, b, n-at)
 	}
 	is.mutate(list)
+	is.child.strict = a.strict
+	is.vary(a)
 	is.finish()
 }
 
-// take appends up to count tasks that are not in the list yet, in an order.
-func (is *island) take(list []int32, at int, order []int32, count int) int {
-	for _, i := range order {
+// take appends up to count of a parent's tasks that the child has not got yet, in
+// the parent's order and with its people.
+func (is *island) take(at int, from *member, count int) int {
+	c := is.child
+	for _, i := range from.list {
 		if count == 0 {
 			break
 		}
 		if !is.in[i] {
 			is.in[i] = true
-			list[at] = i
+			c.list[at] = i
+			if c.who != nil {
+				c.who[i] = from.who[i]
+			}
 			at++
 			count--
 		}

@@ -1,4 +1,4 @@
-package rcpsp
+package flat
 
 // sgs generates schedules on flat arrays. One goroutine uses it at a time.
 type sgs struct {
@@ -10,15 +10,26 @@ type sgs struct {
 	done   int64 // schedules generated
 	list   []int32
 	back   []int32
+	busy   []uint64 // people busy, by time point
+	who    []uint64 // by task: the people wanted before a pass, who does it after
+	noise  []int32  // by person: added to how scarce they are
+	strict bool     // people wanted are the only ones
+	match  matcher
 }
 
 func newSGS(q *Problem) *sgs {
 	s := &sgs{q: q, free: make([]uint64, (int(q.horizon)+2)*q.words), finish: make([]int32, q.n),
 		bucket: make([]int32, q.horizon+2), list: make([]int32, q.n), back: make([]int32, q.n), used: q.horizon + 1}
+	if q.team != nil {
+		s.busy, s.who, s.noise = make([]uint64, q.horizon+2), make([]uint64, q.n), make([]int32, len(q.scarce))
+	}
 	return s
 }
 
 func (s *sgs) clear() {
+	if s.busy != nil {
+		clear(s.busy[:s.used+1])
+	}
 	if s.q.words == 1 {
 		full, free := s.q.full[0], s.free[:s.used+1]
 		for i := range free {
@@ -81,6 +92,9 @@ func (s *sgs) fit(i, t int32) int32 {
 	d := s.q.dur[i]
 	if d == 0 {
 		return t
+	}
+	if s.busy != nil && s.q.team[i].able != 0 {
+		return s.fitTeam(i, t)
 	}
 	if s.q.words > 1 {
 		return s.fitWide(i, t)
