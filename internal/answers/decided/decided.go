@@ -1,0 +1,166 @@
+// Package decided answers what was decided and whether it still holds: for each
+// decision its state as derived from its dates and links, and how firmly its scores
+// name the outcome.
+package decided
+
+import (
+	"strconv"
+	"time"
+
+	"plumbline/internal/answers/answer"
+	"plumbline/internal/answers/statement"
+	"plumbline/internal/kinds/decide"
+	"plumbline/internal/record"
+	"plumbline/internal/snapshot"
+)
+
+// Answer lists decisions, newest first.
+type Answer struct {
+	answer.Head
+	Items []Item `json:"items"`
+}
+
+// Item is one decision in the list.
+type Item struct {
+	answer.Rec
+	Status     string              `json:"status"`
+	State      string              `json:"state"` // holds, waits, overdue, expired, superseded, closed
+	Statement  statement.Statement `json:"statement"`
+	Outcome    string              `json:"outcome,omitempty"`
+	Date       record.Date         `json:"date,omitempty"`
+	Due        record.Date         `json:"due,omitempty"`
+	Review     record.Date         `json:"review,omitempty"`
+	Deciders   []answer.Person     `json:"deciders"`
+	Supersedes []answer.Rec        `json:"supersedes"`
+	Replaced   []answer.Rec        `json:"superseded_by"`
+	Tasks      []answer.Rec        `json:"tasks"`
+	Weighed    Sensitivity         `json:"sensitivity"`
+	Source     string              `json:"source,omitempty"`
+}
+
+// Ask lists every decision the viewer may see, newest first; with match, those that
+// it accepts.
+func Ask(v *snapshot.View, today record.Date, match func(*record.Record) bool) *Answer {
+	a := &Answer{Items: []Item{}}
+	replaced := map[record.ID][]answer.Rec{}
+	all := snapshot.List[decide.Decision](v, "decision")
+	for _, d := range all {
+		for _, old := range d.Body.Supersedes {
+			replaced[string(old)] = append(replaced[string(old)], answer.RecOf(v, "decision", d.ID))
+		}
+	}
+	waiting, expired := 0, 0
+	for i := len(all) - 1; i >= 0; i-- {
+		if match != nil && !match(all[i].Record) {
+			continue
+		}
+		item := itemOf(v, all[i], today)
+		item.Replaced = append(item.Replaced, replaced[all[i].ID]...)
+		if len(item.Replaced) > 0 && item.State == "holds" {
+			item.State = "superseded"
+		}
+		waiting += b2i(item.State == "waits" || item.State == "overdue")
+		expired += b2i(item.State == "expired")
+		a.Items = append(a.Items, item)
+	}
+	a.Headline = headline(len(a.Items), waiting, expired)
+	return a
+}
+
+func headline(n, waiting, expired int) statement.Statement {
+	args := []statement.Arg{statement.N("n", n), statement.N("waiting", waiting), statement.N("expired", expired)}
+	switch {
+	case n == 0:
+		return statement.New("decided.none")
+	case waiting > 0 && expired > 0:
+		return statement.New("decided.both", args...).At(statement.Warn)
+	case waiting > 0:
+		return statement.New("decided.waiting", args...).At(statement.Warn)
+	case expired > 0:
+		return statement.New("decided.expired", args...).At(statement.Warn)
+	}
+	return statement.New("decided.fine", args...)
+}
+
+func itemOf(v *snapshot.View, d snapshot.Typed[*decide.Decision], today record.Date) Item {
+	b := d.Body
+	item := Item{Rec: answer.RecOf(v, "decision", d.ID), Status: b.Status, State: stateOf(b, today), Outcome: b.Outcome, Date: b.Date, Due: b.Due,
+		Review: b.Review, Deciders: []answer.Person{}, Supersedes: []answer.Rec{}, Replaced: []answer.Rec{}, Tasks: []answer.Rec{}, Weighed: Analyse(b), Source: b.Source}
+	for _, p := range b.Deciders {
+		item.Deciders = append(item.Deciders, answer.PersonOf(v, string(p)))
+	}
+	for _, s := range b.Supersedes {
+		item.Supersedes = append(item.Supersedes, answer.RecOf(v, "decision", string(s)))
+	}
+	for _, t := range b.Tasks {
+		item.Tasks = append(item.Tasks, answer.RecOf(v, "task", string(t)))
+	}
+	item.Statement = say(&item, b, today)
+	return item
+}
+
+// stateOf derives where a decision stands: it is never stored.
+func stateOf(b *decide.Decision, today record.Date) string {
+	switch {
+	case b.Status == "superseded":
+		return "superseded"
+	case b.Status == "rejected" || b.Status == "deprecated":
+		return "closed"
+	case b.Status == "proposed" && b.Due != "" && b.Due < today:
+		return "overdue"
+	case b.Status == "proposed" || b.Status == "draft":
+		return "waits"
+	case b.Review != "" && b.Review < today:
+		return "expired"
+	}
+	return "holds"
+}
+
+// say puts the outcome and how firm it is into one sentence.
+func say(item *Item, b *decide.Decision, today record.Date) statement.Statement {
+	w := &item.Weighed
+	title := item.Arg("decision")
+	lead := w.Leader
+	if b.Status == "accepted" && b.Outcome != "" {
+		lead = b.Outcome
+	}
+	switch {
+	case item.State == "overdue":
+		return statement.New("decided.item.overdue", title, statement.On("due", b.Due), statement.Days("late", today.In(time.UTC).Sub(b.Due.In(time.UTC)).Hours()/24)).At(statement.Bad)
+	case item.State == "expired":
+		return statement.New("decided.item.expired", title, statement.On("review", b.Review)).At(statement.Warn)
+	case w.Tie:
+		return statement.New("decided.item.tie", title)
+	case lead != "" && w.Leader == lead:
+		return firm(title, lead, w)
+	case lead != "" && w.Leader != "":
+		return statement.New("decided.item.against", title, statement.Words("option", lead), statement.Words("leader", w.Leader)).At(statement.Info)
+	case lead != "":
+		return statement.New("decided.item.outcome", title, statement.Words("option", lead))
+	}
+	return statement.New("decided.item.open", title)
+}
+
+// firm says the nearest weight at which the outcome flips.
+func firm(title statement.Arg, lead string, w *Sensitivity) statement.Statement {
+	gap, flip, high := 2.0, Flip{}, false
+	for _, f := range w.Flips {
+		if f.HighTo != "" && f.High-f.Weight < gap {
+			gap, flip, high = f.High-f.Weight, f, true
+		}
+		if f.LowTo != "" && f.Weight-f.Low < gap {
+			gap, flip, high = f.Weight-f.Low, f, false
+		}
+	}
+	option := statement.Words("option", lead)
+	switch {
+	case gap > 1:
+		return statement.New("decided.item.firm", title, option)
+	case high:
+		return statement.New("decided.item.until", title, option, statement.Words("criterion", flip.Criterion), statement.Words("weight", hundredths(flip.High)), statement.Words("to", flip.HighTo))
+	}
+	return statement.New("decided.item.from", title, option, statement.Words("criterion", flip.Criterion), statement.Words("weight", hundredths(flip.Low)), statement.Words("to", flip.LowTo))
+}
+
+// hundredths writes a weight.
+func hundredths(w float64) string { return strconv.FormatFloat(w, 'f', 2, 64) }

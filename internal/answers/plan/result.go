@@ -1,0 +1,270 @@
+package plan
+
+import (
+	"context"
+	"math"
+	"time"
+
+	"plumbline/forecast"
+	"plumbline/internal/answers/statement"
+	"plumbline/internal/record"
+	"plumbline/internal/snapshot"
+	"plumbline/schedule"
+	"plumbline/schedule/calendar"
+	"plumbline/schedule/model"
+)
+
+// Version names the shape and rules of results; it is part of their key.
+const Version = "1"
+
+// Options of Compute.
+type Options struct {
+	Policy    schedule.Policy
+	Seed      uint64
+	Schedules int64         // budget; 0 = the default for the size
+	Time      time.Duration // cap for people who wait; 0 = none
+	Trials    int           // 0 = 10,000
+	Workers   int
+	Progress  func(Progress)
+}
+
+// Progress is told while a plan is made.
+type Progress struct {
+	Stage       string // "planning", "simulating"
+	Done, Total int64
+}
+
+// Result is a plan with its odds, computed once as the system and kept. Money in it
+// rests on the restricted field "rate".
+type Result struct {
+	Now        time.Time          `json:"now"`
+	Took       time.Duration      `json:"took"`
+	Tasks      []Task             `json:"tasks"`
+	Milestones []Milestone        `json:"milestones"`
+	Finish     Spread             `json:"finish"`
+	Measures   model.Measures     `json:"measures"`
+	Money      [4]int64           `json:"money"` // P10, P50, P80, P90 in minor units
+	Bound      time.Time          `json:"bound,omitzero"`
+	Proven     bool               `json:"proven"`
+	Schedules  int64              `json:"schedules"`
+	Trials     int                `json:"trials"`
+	Drivers    []Driver           `json:"drivers"`
+	Track      int                `json:"track"` // finished tasks with an estimate
+	Gaps       []statement.Stored `json:"gaps"`
+	Load       []Load             `json:"load"`
+}
+
+// Task is one task of a result.
+type Task struct {
+	ID       record.ID `json:"id"`
+	Start    time.Time `json:"start"`
+	Finish   time.Time `json:"finish"`
+	Spread   Spread    `json:"spread"`
+	Critical float64   `json:"critical"` // share of futures in which it decides the end
+	Done     bool      `json:"done"`
+	Work     []Work    `json:"work"`
+}
+
+// Work is one person's part.
+type Work struct {
+	Person record.ID `json:"person"`
+	Mentor record.ID `json:"mentor,omitempty"`
+	Seat   int       `json:"seat"`
+	Start  time.Time `json:"start"`
+	Finish time.Time `json:"finish"`
+	Effort int64     `json:"effort"` // minutes
+}
+
+// Milestone is one milestone of a result.
+type Milestone struct {
+	ID     record.ID   `json:"id"`
+	Finish time.Time   `json:"finish"` // in the plan
+	Done   bool        `json:"done"`
+	Spread Spread      `json:"spread"`
+	Wanted record.Date `json:"wanted,omitempty"`
+	Odds   *float64    `json:"odds,omitempty"` // by the end of that day
+	Curve  []time.Time `json:"curve"`          // 101 instants, 0 % to 100 %
+}
+
+// Spread is the range of a date.
+type Spread struct {
+	P10 time.Time `json:"p10"`
+	P50 time.Time `json:"p50"`
+	P80 time.Time `json:"p80"`
+	P90 time.Time `json:"p90"`
+}
+
+// Driver is what moves the end most.
+type Driver struct {
+	Kind  string    `json:"kind"` // task, risk, absence, common
+	ID    record.ID `json:"id,omitempty"`
+	Shift int64     `json:"shift"` // minutes of wall clock
+	Rank  float64   `json:"rank"`
+}
+
+// Load is a person's work by week of the plan.
+type Load struct {
+	Person record.ID  `json:"person"`
+	Weeks  []LoadWeek `json:"weeks"`
+}
+
+// LoadWeek is planned work against hours there, in minutes.
+type LoadWeek struct {
+	Week record.Date `json:"week"` // its Monday
+	Work int64       `json:"work"`
+	Has  int64       `json:"has"`
+}
+
+// Compute plans and simulates the projection as of an instant. It stops with ctx and
+// then gives the best so far, as long as there is a first plan.
+func Compute(ctx context.Context, pl *snapshot.Planning, now time.Time, o Options) (*Result, error) {
+	begun := time.Now()
+	q, err := Build(pl, now)
+	if err != nil {
+		return nil, err
+	}
+	if len(q.Tasks) == 0 {
+		return &Result{Now: now, Gaps: statement.Store(q.Gaps)}, nil
+	}
+	sol, err := schedule.Solve(ctx, q.Problem, schedule.Options{Policy: o.Policy, Seed: o.Seed, Schedules: o.Schedules, Time: o.Time, Workers: o.Workers,
+		Progress: func(p schedule.Progress) { o.tell("planning", p.Schedules, o.Schedules) }})
+	if err != nil {
+		return nil, err
+	}
+	o.tell("simulating", 0, int64(o.Trials))
+	in := q.Forecast
+	in.Plan, in.Trials, in.Seed, in.Workers = sol.Plan, o.Trials, o.Seed, o.Workers
+	odds, err := forecast.Run(context.WithoutCancel(ctx), in)
+	if err != nil {
+		return nil, err
+	}
+	r := q.result(pl, sol, odds)
+	r.Now, r.Took = now, time.Since(begun)
+	return r, nil
+}
+
+func (o *Options) tell(stage string, done, total int64) {
+	if o.Progress != nil {
+		o.Progress(Progress{stage, done, total})
+	}
+}
+
+func (q *Question) at(m model.Minute) time.Time { return time.Unix(int64(m)*60, 0).In(q.zone) }
+
+func (q *Question) spread(o forecast.Outlook) Spread {
+	return Spread{q.at(o.P10), q.at(o.P50), q.at(o.P80), q.at(o.P90)}
+}
+
+func (q *Question) result(pl *snapshot.Planning, sol *schedule.Solution, odds *forecast.Result) *Result {
+	r := &Result{Measures: sol.Measures, Proven: sol.Proven, Schedules: sol.Schedules, Trials: odds.Trials, Track: len(q.Forecast.Track),
+		Finish: q.spread(odds.Finish), Money: [4]int64{odds.Cost.P10, odds.Cost.P50, odds.Cost.P80, odds.Cost.P90}, Gaps: statement.Store(q.Gaps)}
+	if sol.Bound > 0 {
+		r.Bound = q.at(sol.Bound)
+	}
+	for i, id := range q.Tasks {
+		r.Tasks = append(r.Tasks, q.task(i, id, sol.Plan, odds))
+	}
+	for i, id := range q.Marks {
+		r.Milestones = append(r.Milestones, q.milestone(pl, i, id, sol.Plan, odds))
+	}
+	for _, d := range odds.Drivers {
+		r.Drivers = append(r.Drivers, q.driver(d))
+	}
+	r.Load = q.load(sol.Plan)
+	return r
+}
+
+func (q *Question) task(i int, id record.ID, plan *model.Plan, odds *forecast.Result) Task {
+	at := &plan.Placements[i]
+	t := Task{ID: id, Start: q.at(at.Start), Finish: q.at(at.Finish), Spread: q.spread(odds.Tasks[i]), Critical: odds.Critical[i], Done: q.Problem.Tasks[i].Progress.Done}
+	for _, a := range at.Work {
+		w := Work{Person: q.People[a.Person], Seat: a.Seat, Start: q.at(a.Start), Finish: q.at(a.Finish), Effort: a.Effort}
+		if a.Mentor != model.None {
+			w.Mentor = q.People[a.Mentor]
+		}
+		t.Work = append(t.Work, w)
+	}
+	return t
+}
+
+func (q *Question) milestone(pl *snapshot.Planning, i int, id record.ID, plan *model.Plan, odds *forecast.Result) Milestone {
+	m := Milestone{ID: id, Spread: q.spread(odds.Milestones[i]), Done: true}
+	finish := model.Minute(0)
+	for _, t := range q.Problem.Milestones[i].Tasks {
+		finish = max(finish, plan.Placements[t].Finish)
+		m.Done = m.Done && q.Problem.Tasks[t].Progress.Done
+	}
+	m.Finish = q.at(finish)
+	for k := range pl.Milestones {
+		if pl.Milestones[k].ID == id {
+			m.Wanted = wanted(&pl.Milestones[k])
+		}
+	}
+	if p := odds.Milestones[i].Odds; !math.IsNaN(p) {
+		m.Odds = &p
+	}
+	for _, x := range odds.Milestones[i].Quantiles {
+		m.Curve = append(m.Curve, q.at(x))
+	}
+	return m
+}
+
+func (q *Question) driver(d forecast.Driver) Driver {
+	out := Driver{Kind: d.Kind, Shift: d.Shift, Rank: d.Rank}
+	switch {
+	case d.Kind == "task" && d.Index < len(q.Tasks):
+		out.ID = q.Tasks[d.Index]
+	case d.Kind == "risk" && d.Index < len(q.Risks):
+		out.ID = q.Risks[d.Index]
+	}
+	return out
+}
+
+// load sums each person's planned minutes by week, over the weeks of the plan.
+func (q *Question) load(plan *model.Plan) []Load {
+	monday := weekOfTime(q.at(q.Problem.Start))
+	end := model.Minute(0)
+	for i := range plan.Placements {
+		end = max(end, plan.Placements[i].Finish)
+	}
+	var out []Load
+	for p, id := range q.People {
+		person := &q.Problem.People[p]
+		index := calendar.Compile(&q.Problem.Calendars[person.Calendar])
+		l := Load{Person: id}
+		for w := monday; model.Minute(w.Unix()/60) < end && len(l.Weeks) < 60; w = w.AddDate(0, 0, 7) {
+			from, to := model.Minute(w.Unix()/60), model.Minute(w.AddDate(0, 0, 7).Unix()/60)
+			has := index.Between(max(from, q.Problem.Start), to) * int64(1000-person.Duty) / 1000
+			l.Weeks = append(l.Weeks, LoadWeek{Week: record.DateOf(w), Work: q.workIn(plan, p, index, from, to), Has: has})
+		}
+		out = append(out, l)
+	}
+	return out
+}
+
+func (q *Question) workIn(plan *model.Plan, person int, index *calendar.Index, from, to model.Minute) int64 {
+	sum := int64(0)
+	for i := range plan.Placements {
+		if q.Problem.Tasks[i].Progress.Done {
+			continue
+		}
+		for _, a := range plan.Placements[i].Work {
+			if a.Person != person {
+				continue
+			}
+			parts := a.Segments
+			if len(parts) == 0 {
+				parts = []model.Span{{From: a.Start, To: a.Finish}}
+			}
+			for _, s := range parts {
+				sum += index.Between(max(s.From, from, q.Problem.Start), min(s.To, to))
+			}
+		}
+	}
+	return sum * int64(1000-q.Problem.People[person].Duty) / 1000
+}
+
+func weekOfTime(t time.Time) time.Time {
+	d := time.Date(t.Year(), t.Month(), t.Day(), 0, 0, 0, 0, t.Location())
+	return d.AddDate(0, 0, -(int(d.Weekday())+6)%7)
+}

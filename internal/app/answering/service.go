@@ -1,0 +1,242 @@
+// Package answering keeps the world and the plan fresh and answers questions from
+// them: reading repositories and planning run as jobs, their results are kept once
+// for everybody, and every answer is cut to what its viewer may see.
+package answering
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"log/slog"
+	"net/url"
+	"slices"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"plumbline/internal/answers/plan"
+	"plumbline/internal/answers/world"
+	"plumbline/internal/fault"
+	"plumbline/internal/jobs"
+	"plumbline/internal/record"
+	"plumbline/internal/snapshot"
+	"plumbline/internal/store"
+	"plumbline/internal/team"
+)
+
+// The names of the jobs.
+const (
+	JobRead = "read"
+	JobPlan = "plan"
+)
+
+// Options of New.
+type Options struct {
+	Team     *team.Team
+	IndexDir string
+	AsOf     record.Date // answers as of the end of this day; "" = now
+	Publish  func(event string, data any)
+	Log      *slog.Logger
+	Workers  int
+	Propose  bool // propose the team from the first repository read
+}
+
+// Service answers questions. Safe for concurrent use.
+type Service struct {
+	o     Options
+	team  *team.Team
+	store store.Store
+	world atomic.Pointer[world.World]
+	plan  atomic.Pointer[planned]
+	today atomic.Pointer[todayMemo]
+	quickMemo atomic.Pointer[planned]
+
+	reading  sync.Mutex // one repository at a time changes the world
+	planning sync.Mutex // guards the projection's memo
+	memo     projected
+}
+
+// planned is the newest plan and the projection it was made from.
+type planned struct {
+	*plan.Result
+	hash string
+}
+
+type projected struct {
+	snap *snapshot.Snapshot
+	pl   *snapshot.Planning
+	hash string
+}
+
+// New makes the service and loads the newest kept plan.
+func New(ctx context.Context, o Options) (*Service, error) {
+	s := &Service{o: o, team: o.Team, store: o.Team.Store()}
+	if s.o.Publish == nil {
+		s.o.Publish = func(string, any) {}
+	}
+	if s.o.Log == nil {
+		s.o.Log = slog.New(slog.DiscardHandler)
+	}
+	s.world.Store(&world.World{Now: s.now()})
+	kept, err := s.store.Latest(ctx, JobPlan, "", 1)
+	if err != nil {
+		return nil, err
+	}
+	if len(kept) > 0 && kept[0].Engine == plan.Version {
+		r := &plan.Result{}
+		if err := json.Unmarshal(kept[0].Data, r); err == nil {
+			s.plan.Store(&planned{r, kept[0].Projection})
+		}
+	}
+	return s, nil
+}
+
+// now is the instant answers hold at.
+func (s *Service) now() time.Time {
+	if s.o.AsOf == "" {
+		return s.team.Now()
+	}
+	zone := s.team.Snapshot().Organisation().Location()
+	return s.o.AsOf.Add(1).In(zone).Add(-time.Second)
+}
+
+// Questions implements httpapi.Answers.
+func (s *Service) Questions() []string {
+	var out []string
+	for _, q := range s.questions() {
+		out = append(out, q.name)
+	}
+	return out
+}
+
+type question struct {
+	name string
+	ask  func(ctx context.Context, p url.Values, v *snapshot.View) (any, error)
+}
+
+func (s *Service) questions() []question {
+	return []question{
+		{"today", s.askToday}, {"who", s.askWho}, {"away", s.askAway}, {"when", s.askWhen}, {"knowledge", s.askKnowledge},
+		{"plan", s.askPlan}, {"skills", s.askSkills}, {"decided", s.askDecided},
+	}
+}
+
+// Answer implements httpapi.Answers.
+func (s *Service) Answer(ctx context.Context, name string, p url.Values, v *snapshot.View) (any, error) {
+	all := s.questions()
+	i := slices.IndexFunc(all, func(q question) bool { return q.name == name })
+	if i < 0 {
+		return nil, fault.New(fault.NotFound, "There is no question %q.", name)
+	}
+	return all[i].ask(ctx, p, v)
+}
+
+// seen is the world as a viewer may see it, as of now.
+func (s *Service) seen(v *snapshot.View) *world.World {
+	w := *s.world.Load()
+	w.Now = s.now()
+	return w.Seen(v)
+}
+
+// Workers gives the jobs this service does.
+func (s *Service) Workers() jobs.Workers {
+	return jobs.Workers{JobRead: jobs.WorkerFunc(s.read), JobPlan: jobs.WorkerFunc(s.makePlan)}
+}
+
+// Title names a job for people.
+func (s *Service) Title(name string, args []byte, v *snapshot.View) string {
+	if name == JobPlan {
+		return "Plan and simulate"
+	}
+	var a readArgs
+	if json.Unmarshal(args, &a) == nil && v.Get("repository", a.Repository) != nil {
+		return "Read " + v.Name("repository", a.Repository)
+	}
+	return "Read a repository"
+}
+
+// Start asks for everything to be read and planned, and follows changes of records
+// until ctx ends. wake tells the runner of new jobs.
+func (s *Service) Start(ctx context.Context, wake func()) error {
+	if err := s.enqueueAll(ctx); err != nil {
+		return err
+	}
+	wake()
+	go s.team.Subscribe(ctx, func(e team.Event) {
+		if err := s.changed(ctx, e); err != nil && !errors.Is(err, context.Canceled) {
+			s.o.Log.Error("asking for a new plan", "error", err)
+		}
+		wake()
+	})
+	return nil
+}
+
+func (s *Service) enqueueAll(ctx context.Context) error {
+	var err error
+	s.team.Snapshot().Each("repository", func(r *record.Record) bool {
+		err = s.enqueueRead(ctx, r.ID)
+		return err == nil
+	})
+	if err != nil {
+		return err
+	}
+	return s.enqueuePlan(ctx)
+}
+
+// changed asks for what changed records make necessary.
+func (s *Service) changed(ctx context.Context, e team.Event) error {
+	again := e.All
+	for _, c := range e.Changed {
+		if c.Kind == "repository" && s.team.Snapshot().Get(c.Kind, c.ID) != nil {
+			if err := s.enqueueRead(ctx, c.ID); err != nil {
+				return err
+			}
+		}
+		again = again || c.Kind == "identity"
+	}
+	if again {
+		return s.enqueueAll(ctx)
+	}
+	return s.enqueuePlan(ctx)
+}
+
+func (s *Service) enqueueRead(ctx context.Context, id record.ID) error {
+	j, err := jobs.New(JobRead, JobRead+"/"+id, readArgs{id}, s.team.Now())
+	if err != nil {
+		return err
+	}
+	return s.store.Enqueue(ctx, j)
+}
+
+// enqueuePlan asks for a new plan when what planning reads has changed, or the
+// organisation's day has.
+func (s *Service) enqueuePlan(ctx context.Context) error {
+	pl, hash := s.projection(s.team.Snapshot())
+	if len(pl.Tasks) == 0 && s.plan.Load() == nil {
+		return nil
+	}
+	if p := s.plan.Load(); p != nil && p.hash == hash && s.day(p.Now) == s.day(s.now()) {
+		return nil
+	}
+	j, err := jobs.New(JobPlan, JobPlan, struct{}{}, s.team.Now())
+	if err != nil {
+		return err
+	}
+	return s.store.Enqueue(ctx, j)
+}
+
+// projection gives what planning reads of a snapshot and its hash, kept for the
+// newest snapshot.
+func (s *Service) projection(snap *snapshot.Snapshot) (*snapshot.Planning, string) {
+	s.planning.Lock()
+	defer s.planning.Unlock()
+	if s.memo.snap != snap {
+		pl := snap.Planning()
+		s.memo = projected{snap, pl, pl.Hash()}
+	}
+	return s.memo.pl, s.memo.hash
+}
+
+func (s *Service) day(t time.Time) record.Date {
+	return record.DateOf(t.In(s.team.Snapshot().Organisation().Location()))
+}
