@@ -42,7 +42,7 @@ func Connect(ctx context.Context, o Options, create bool) (client.Gate, error) {
 	if err != nil {
 		return nil, errors.Join(err, c.close())
 	}
-	api, err := httpapi.New(httpapi.Options{Team: c.team, Access: c.access, Answers: w.answers, Facts: w.facts, JobTitle: w.title,
+	api, err := httpapi.New(httpapi.Options{Team: c.team, Access: c.access, Answers: w.answers, Planner: w.planner, Facts: w.facts, JobTitle: w.title,
 		Stop: c.store.AskStop, Version: o.Version, AsOf: c.today, Owner: c.owner, Log: o.Log, Missing: "This command serves no pages."})
 	if err != nil {
 		return nil, errors.Join(err, c.close())

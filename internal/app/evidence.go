@@ -2,7 +2,10 @@ package app
 
 import (
 	"context"
+	"path/filepath"
+	"runtime"
 
+	"plumbline/internal/app/answering"
 	"plumbline/internal/httpapi"
 	"plumbline/internal/jobs"
 )
@@ -11,6 +14,7 @@ import (
 // and the rooms behind it. Every part may be nil.
 type wiring struct {
 	answers httpapi.Answers
+	planner httpapi.Planner
 	facts   httpapi.Facts
 	title   httpapi.Title
 	workers jobs.Workers
@@ -24,5 +28,10 @@ type wiring struct {
 // evidence wires the repositories, the answers and the jobs that feed them. publish
 // tells open pages, such as publish("result", {question}).
 func (c *core) evidence(ctx context.Context, publish func(event string, data any)) (wiring, error) {
-	return wiring{}, nil
+	s, err := answering.New(ctx, answering.Options{Team: c.team, IndexDir: filepath.Join(c.o.Data, "history"), AsOf: c.asOf, Publish: publish, Log: c.o.Log,
+		Workers: runtime.GOMAXPROCS(0), Propose: !c.team.Snapshot().Organisation().Demo})
+	if err != nil {
+		return wiring{}, err
+	}
+	return wiring{answers: s, planner: s, facts: s, title: s.Title, workers: s.Workers(), start: s.Start}, nil
 }

@@ -109,7 +109,7 @@ func (s *Server) mount(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	s.api, err = httpapi.New(httpapi.Options{Team: s.team, Access: s.access, Answers: s.wiring.answers, Facts: s.wiring.facts, JobTitle: s.wiring.title,
+	s.api, err = httpapi.New(httpapi.Options{Team: s.team, Access: s.access, Answers: s.wiring.answers, Planner: s.wiring.planner, Facts: s.wiring.facts, JobTitle: s.wiring.title,
 		Stop: s.runner.Stop, Link: s.newLink, Hub: hub, Pages: pages, Missing: web.Missing, Version: s.o.Version, AsOf: s.today, Rooms: s.wiring.rooms, Local: true,
 		Owner: s.owner, Log: s.o.Log, Life: s.life})
 	if err != nil {

@@ -8,12 +8,14 @@ import (
 	"io"
 	"log/slog"
 	"path/filepath"
+	"time"
 
 	"github.com/spf13/cobra"
 
 	"plumbline/internal/app"
 	"plumbline/internal/cli/client"
 	"plumbline/internal/cli/console"
+	"plumbline/internal/cli/questions"
 )
 
 const exitCodes = `
@@ -79,7 +81,8 @@ func Root(env *console.Env) *cobra.Command {
 
 // commands lists the commands in the order help shows them.
 func commands(env *console.Env, s *settings) []*cobra.Command {
-	return []*cobra.Command{
+	asks := questions.Commands(env, func() string { return s.asOf }, time.Now)
+	return append(asks,
 		serveCommand(env, s),
 		linkCommand(env, s),
 		tokenCommand(env, s),
@@ -87,7 +90,7 @@ func commands(env *console.Env, s *settings) []*cobra.Command {
 		backupCommand(env, s),
 		restoreCommand(env, s),
 		versionCommand(env),
-	}
+	)
 }
 
 // explain puts the exit codes at the end of every command's help.

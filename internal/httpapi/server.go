@@ -18,6 +18,7 @@ import (
 	"github.com/danielgtaylor/huma/v2/adapters/humago"
 
 	"plumbline/internal/access"
+	"plumbline/internal/answers/plan"
 	"plumbline/internal/httpapi/listing"
 	"plumbline/internal/httpapi/live"
 	"plumbline/internal/httpapi/prose"
@@ -45,11 +46,17 @@ type Facts interface {
 // Title names a job for people by its name and arguments, as a viewer may see it.
 type Title func(name string, args []byte, view *snapshot.View) string
 
+// Planner says what a change set would do to the plan, as the principal may see it.
+type Planner interface {
+	PreviewPlan(ctx context.Context, p record.Principal, cs team.ChangeSet) (*plan.Preview, error)
+}
+
 // Options of New. Team and Access are needed.
 type Options struct {
 	Team     *team.Team
 	Access   *access.Access
 	Answers  Answers // nil: no question is mounted
+	Planner  Planner // nil: no plan is previewed
 	Facts    Facts   // nil: only records are opened
 	JobTitle Title   // nil: the job's name
 	Hub      *live.Hub

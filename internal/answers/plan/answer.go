@@ -1,8 +1,10 @@
 package plan
 
 import (
+	"cmp"
 	"math"
 	"slices"
+	"strings"
 	"time"
 
 	"plumbline/internal/answers/answer"
@@ -113,6 +115,7 @@ func Show(r *Result, v *snapshot.View, now time.Time) *Answer {
 	for i := range r.Milestones {
 		a.milestone(&r.Milestones[i], v)
 	}
+	slices.SortStableFunc(a.Tasks, func(x, y TaskRow) int { return cmp.Or(strings.Compare(x.Project, y.Project), x.Start.Compare(y.Start)) })
 	slices.SortStableFunc(a.Milestones, func(x, y MilestoneRow) int { return x.Spread.P50.Compare(y.Spread.P50) })
 	for _, l := range r.Load {
 		if v.Get("person", l.Person) != nil {

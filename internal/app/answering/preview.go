@@ -3,7 +3,6 @@ package answering
 import (
 	"context"
 	"encoding/json"
-	"fmt"
 	"math"
 	"net/url"
 	"slices"
@@ -152,7 +151,3 @@ func (s *Service) askDecided(_ context.Context, p url.Values, v *snapshot.View) 
 	a.Head = head
 	return a, nil
 }
-
-// errNoFact is the one answer for facts that are missing and for those the viewer
-// may not see.
-func errNoFact(address string) error { return fmt.Errorf("no fact at %s", address) }

@@ -43,12 +43,12 @@ type Options struct {
 
 // Service answers questions. Safe for concurrent use.
 type Service struct {
-	o     Options
-	team  *team.Team
-	store store.Store
-	world atomic.Pointer[world.World]
-	plan  atomic.Pointer[planned]
-	today atomic.Pointer[todayMemo]
+	o         Options
+	team      *team.Team
+	store     store.Store
+	world     atomic.Pointer[world.World]
+	plan      atomic.Pointer[planned]
+	today     atomic.Pointer[todayMemo]
 	quickMemo atomic.Pointer[planned]
 
 	reading  sync.Mutex // one repository at a time changes the world

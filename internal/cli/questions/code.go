@@ -15,6 +15,7 @@ import (
 	"plumbline/internal/answers/today"
 	"plumbline/internal/answers/when"
 	"plumbline/internal/answers/who"
+	"plumbline/internal/cli/console"
 	"plumbline/internal/record"
 )
 
@@ -23,7 +24,7 @@ func (q *questions) today() *cobra.Command {
 	rules := false
 	c := &cobra.Command{
 		Use: "today", Short: "What needs you now, with the evidence", Args: cobra.NoArgs,
-		Long:    "Names at most nine things that need a lead, each with why, since when and its evidence.\n\nExit codes: 0 answered, 2 bad input or no repository.",
+		Long:    "Names at most nine things that need a lead, each with why, since when and its evidence.",
 		Example: "  plumbline today\n  plumbline today --repo ~/src/ours --rules",
 		RunE: func(c *cobra.Command, _ []string) error {
 			w, v, err := q.read(c.Context(), s, c.ErrOrStderr())
@@ -31,8 +32,8 @@ func (q *questions) today() *cobra.Command {
 				return err
 			}
 			a := today.Ask(w, v, nil)
-			if s.json {
-				return printJSON(c.OutOrStdout(), a)
+			if q.env.JSON() {
+				return q.env.Print(a)
 			}
 			printToday(c.OutOrStdout(), a, rules)
 			return nil
@@ -68,7 +69,7 @@ func (q *questions) who() *cobra.Command {
 	areas := false
 	c := &cobra.Command{
 		Use: "who PATH", Short: "Who knows this path or area", Args: cobra.MaximumNArgs(1),
-		Long:    "Names at most five people still here who know a file, a directory or an area, with the changes that show it.\n\nExit codes: 0 answered, 1 nobody knows it, 2 bad input.",
+		Long:    "Names at most five people still here who know a file, a directory or an area, with the changes that show it.",
 		Example: "  plumbline who internal/ledger\n  plumbline who --areas",
 		RunE: func(c *cobra.Command, args []string) error {
 			w, v, err := q.read(c.Context(), s, c.ErrOrStderr())
@@ -76,14 +77,14 @@ func (q *questions) who() *cobra.Command {
 				return err
 			}
 			if areas || len(args) == 0 {
-				return printAreas(c.OutOrStdout(), knowledge.Ask(w, v), s.json)
+				return q.printAreas(c.OutOrStdout(), knowledge.Ask(w, v))
 			}
 			a, err := who.Ask(w, v, inside(w.Repos[0], above(s.repo), args[0]), 5)
 			if err != nil {
 				return err
 			}
-			if s.json {
-				return printJSON(c.OutOrStdout(), a)
+			if q.env.JSON() {
+				return q.env.Print(a)
 			}
 			p := newPage(c.OutOrStdout())
 			p.headline(a.Headline)
@@ -92,7 +93,7 @@ func (q *questions) who() *cobra.Command {
 				p.detail(item.Reason)
 			}
 			if len(a.Items) == 0 {
-				return No
+				return console.ErrNo
 			}
 			return nil
 		},
@@ -102,9 +103,9 @@ func (q *questions) who() *cobra.Command {
 	return c
 }
 
-func printAreas(out io.Writer, a *knowledge.Answer, asJSON bool) error {
-	if asJSON {
-		return printJSON(out, a)
+func (q *questions) printAreas(out io.Writer, a *knowledge.Answer) error {
+	if q.env.JSON() {
+		return q.env.Print(a)
 	}
 	p := newPage(out)
 	p.headline(a.Headline)
@@ -131,7 +132,7 @@ func (q *questions) away() *cobra.Command {
 	s := &source{}
 	c := &cobra.Command{
 		Use: "away PERSON", Short: "What breaks when somebody is away", Args: cobra.ExactArgs(1),
-		Long:    "Names the areas left with nobody, or with one person, and who could be second.\n\nExit codes: 0 no area is left with nobody, 1 some are, 2 bad input.",
+		Long:    "Names the areas left with nobody, or with one person, and who could be second.",
 		Example: "  plumbline away ana@example.org\n  plumbline away \"Ana Alvarez\" --json",
 		RunE: func(c *cobra.Command, args []string) error {
 			w, v, err := q.read(c.Context(), s, c.ErrOrStderr())
@@ -142,14 +143,14 @@ func (q *questions) away() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			if s.json {
-				err = printJSON(c.OutOrStdout(), a)
+			if q.env.JSON() {
+				err = q.env.Print(a)
 			} else {
 				printAway(c.OutOrStdout(), a)
 			}
 			for _, l := range a.Areas {
 				if l.Left == 0 && err == nil {
-					return No
+					return console.ErrNo
 				}
 			}
 			return err
@@ -176,8 +177,7 @@ func (q *questions) when() *cobra.Command {
 	by, confidence := "", 80
 	c := &cobra.Command{
 		Use: "when --remaining N [--by DATE]", Short: "When will it be done, and how sure are we", Args: cobra.NoArgs,
-		Long: "Answers from the past of the repository alone: distinct changes merged a week on the default branch.\n\n" +
-			"Exit codes: 0 answered (with --by: the odds reach --confidence), 1 the odds do not reach it or cannot be told yet, 2 bad input.",
+		Long:    "Answers from the past of the repository alone: distinct changes merged a week on the default branch. With --by, the answer is no when the odds do not reach --confidence; it is also no when the history is too short to tell.",
 		Example: "  plumbline when --remaining 24\n  plumbline when --remaining 24 --by 2026-03-10 --confidence 85",
 		RunE: func(c *cobra.Command, _ []string) error {
 			if by != "" {
@@ -194,13 +194,13 @@ func (q *questions) when() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			if s.json {
-				err = printJSON(c.OutOrStdout(), a)
+			if q.env.JSON() {
+				err = q.env.Print(a)
 			} else {
 				printWhen(c.OutOrStdout(), a)
 			}
 			if err == nil && (len(a.Missing) > 0 || a.Odds != nil && *a.Odds*100 < float64(confidence)) {
-				return No
+				return console.ErrNo
 			}
 			return err
 		},

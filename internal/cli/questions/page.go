@@ -1,7 +1,6 @@
 package questions
 
 import (
-	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -11,10 +10,6 @@ import (
 	"plumbline/internal/answers/statement"
 	"plumbline/internal/fault"
 )
-
-// No ends a command whose answer was given and is "no": exit code 1, nothing more
-// is printed.
-var No = errors.New("the answer is no")
 
 func badDay(flag, text string) error {
 	return fault.New(fault.Malformed, "%q is not a day of the calendar.", text).WithHint("Write it like %s 2026-03-10.", flag)

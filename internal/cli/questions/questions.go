@@ -5,7 +5,6 @@ package questions
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
 	"io"
 	"os"
@@ -18,34 +17,35 @@ import (
 	"plumbline/history"
 	"plumbline/internal/answers/world"
 	"plumbline/internal/app/reading"
-	"plumbline/internal/fault"
+	"plumbline/internal/cli/console"
 	"plumbline/internal/kinds"
 	"plumbline/internal/record"
 	"plumbline/internal/snapshot"
 )
 
-// Commands gives the commands. now is the clock.
-func Commands(now func() time.Time) []*cobra.Command {
-	q := &questions{now: now}
-	return []*cobra.Command{q.today(), q.who(), q.away(), q.when()}
+// Commands gives the commands. asOf is the day of the root command's --as-of, or "";
+// now is the clock.
+func Commands(env *console.Env, asOf func() string, now func() time.Time) []*cobra.Command {
+	q := &questions{env: env, asOf: asOf, now: now}
+	return []*cobra.Command{q.today(), q.who(), q.away(), q.when(), q.plan()}
 }
 
 type questions struct {
-	now func() time.Time
+	env  *console.Env
+	asOf func() string
+	now  func() time.Time
 }
 
 // source is the flags that every question about code has.
 type source struct {
-	repo, branch, asOf string
-	json, quiet        bool
+	repo, branch string
+	quiet        bool
 }
 
 func (s *source) flags(c *cobra.Command) {
 	f := c.Flags()
 	f.StringVar(&s.repo, "repo", ".", "path of the git repository")
 	f.StringVar(&s.branch, "branch", "", "branch to read; found by itself when empty")
-	f.StringVar(&s.asOf, "as-of", "", "answer as of this day, such as 2026-02-20")
-	f.BoolVar(&s.json, "json", false, "print the answer as JSON")
 	f.BoolVar(&s.quiet, "quiet", false, "print no progress")
 }
 
@@ -61,15 +61,9 @@ func indexDir() string {
 
 // read opens the repository and gives it as a world of one, with an empty team.
 func (q *questions) read(ctx context.Context, s *source, errs io.Writer) (*world.World, *snapshot.View, error) {
-	now := q.now()
-	var asOf time.Time
-	if s.asOf != "" {
-		day, err := time.Parse(time.DateOnly, s.asOf)
-		if err != nil {
-			return nil, nil, fault.New(fault.Malformed, "%q is not a day of the calendar.", s.asOf).WithHint("Write it like --as-of 2026-02-20.")
-		}
-		asOf = day.AddDate(0, 0, 1).Add(-time.Second)
-		now = asOf
+	now, asOf, err := q.instant()
+	if err != nil {
+		return nil, nil, err
 	}
 	path := above(s.repo)
 	bar := progress(errs, s.quiet)
@@ -83,6 +77,19 @@ func (q *questions) read(ctx context.Context, s *source, errs io.Writer) (*world
 	}
 	view := snapshot.New(kinds.Registry()).View(record.Principal{Roles: record.Everyone})
 	return &world.World{Repos: []*world.Repo{r}, Now: now}, view, nil
+}
+
+// instant gives now, and the end of the day asked about or zero.
+func (q *questions) instant() (now, asOf time.Time, err error) {
+	if q.asOf() == "" {
+		return q.now(), asOf, nil
+	}
+	day, err := time.Parse(time.DateOnly, q.asOf())
+	if err != nil {
+		return now, asOf, badDay("--as-of", q.asOf())
+	}
+	asOf = day.AddDate(0, 0, 1).Add(-time.Second)
+	return asOf, asOf, nil
 }
 
 // above finds the repository around a folder, as git does; the path itself when
@@ -118,13 +125,6 @@ func inside(repo *world.Repo, root, path string) string {
 		return path
 	}
 	return filepath.ToSlash(rel)
-}
-
-func printJSON(w io.Writer, v any) error {
-	enc := json.NewEncoder(w)
-	enc.SetIndent("", "  ")
-	enc.SetEscapeHTML(false)
-	return enc.Encode(v)
 }
 
 // bar shows how far a reading is, on a terminal alone.

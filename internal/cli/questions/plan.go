@@ -1,0 +1,223 @@
+package questions
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"os"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"plumbline/internal/answers/answer"
+	"plumbline/internal/answers/plan"
+	"plumbline/internal/answers/statement"
+	"plumbline/internal/cli/console"
+	"plumbline/internal/fault"
+	"plumbline/internal/kinds"
+	"plumbline/internal/planfile"
+	"plumbline/internal/record"
+	"plumbline/internal/snapshot"
+	"plumbline/internal/team"
+)
+
+// planned is the documented JSON of plumbline plan (docs/plan-file.md).
+type planned struct {
+	Milestones []plannedMilestone `json:"milestones"`
+	Tasks      []plannedTask      `json:"tasks"`
+	BoundGap   *float64           `json:"bound_gap_pct"`
+	Problems   []string           `json:"problems"`
+}
+
+type plannedMilestone struct {
+	Key    string      `json:"key"`
+	Finish record.Date `json:"finish"`
+	P10    record.Date `json:"p10"`
+	P50    record.Date `json:"p50"`
+	P80    record.Date `json:"p80"`
+	P90    record.Date `json:"p90"`
+	By     record.Date `json:"by,omitempty"`
+	Odds   *float64    `json:"odds,omitempty"`
+}
+
+type plannedTask struct {
+	Key      string      `json:"key"`
+	Start    record.Date `json:"start"`
+	Finish   record.Date `json:"finish"`
+	People   []string    `json:"people"`
+	Critical bool        `json:"critical"`
+}
+
+func (q *questions) plan() *cobra.Command {
+	var seed uint64
+	var trials int
+	c := &cobra.Command{
+		Use: "plan FILE", Short: "Plan a file and give the odds of its dates", Args: cobra.ExactArgs(1),
+		Long: "Reads a plan file (see docs/plan-file.md), plans it and simulates it. The answer is no when a promised date has not the\n" +
+			"confidence the file wants, so that a plan can be guarded in continuous integration. FILE - reads standard input.",
+		Example: "  plumbline plan examples/plan.yaml\n  plumbline plan plan.yaml --json",
+		RunE: func(c *cobra.Command, args []string) error {
+			data, err := readFile(q.env.In, args[0])
+			if err != nil {
+				return err
+			}
+			a, v, err := q.planFile(c.Context(), args[0], data, seed, trials)
+			if err != nil {
+				return err
+			}
+			if q.env.JSON() {
+				if err := q.env.Print(summary(a, v)); err != nil {
+					return err
+				}
+			} else {
+				printPlan(q.env.Out, a, v)
+			}
+			if !kept(a, v) {
+				return console.ErrNo
+			}
+			return nil
+		},
+	}
+	c.Flags().Uint64Var(&seed, "seed", 1, "seed of the search and the simulation")
+	c.Flags().IntVar(&trials, "trials", 10000, "simulated futures")
+	return c
+}
+
+func readFile(in io.Reader, name string) ([]byte, error) {
+	if name == "-" {
+		return io.ReadAll(io.LimitReader(in, planfile.MaxSize+1))
+	}
+	data, err := os.ReadFile(name)
+	if err != nil {
+		return nil, fault.New(fault.Refused, "%s cannot be read.", name).WithHint("Check the path and its permissions.").Because(err)
+	}
+	return data, nil
+}
+
+// planFile turns the file into records, without a database, and those into a plan.
+func (q *questions) planFile(ctx context.Context, name string, data []byte, seed uint64, trials int) (*plan.Answer, *snapshot.View, error) {
+	file, err := planfile.Parse(name, data)
+	if err != nil {
+		return nil, nil, err
+	}
+	gate := team.Offline(kinds.Registry(), q.now)
+	_, snap, err := gate.Preview(ctx, record.Principal{System: true}, team.ChangeSet{Via: team.ViaImport, Changes: file.Changes})
+	if err != nil {
+		return nil, nil, err
+	}
+	now, err := q.startOf(snap)
+	if err != nil {
+		return nil, nil, err
+	}
+	r, err := plan.Compute(ctx, snap.Planning(), now, plan.Options{Seed: seed, Trials: trials, Workers: 2, Schedules: planSchedules})
+	if err != nil {
+		return nil, nil, fault.New(fault.Invalid, "The plan cannot be made: %s.", strings.TrimSuffix(err.Error(), ".")).WithHint("Correct the file and try again.").Because(err)
+	}
+	v := snap.System()
+	return plan.Show(r, v, now), v, nil
+}
+
+// planSchedules bounds the search by its work, so that a plan in continuous
+// integration is the same on every machine.
+const planSchedules = 4000
+
+// startOf is the instant the plan is made for: --as-of, else the file's start when
+// that is still to come, else now.
+func (q *questions) startOf(snap *snapshot.Snapshot) (time.Time, error) {
+	zone := snap.Organisation().Location()
+	if q.asOf() != "" {
+		var d record.Date
+		if err := d.UnmarshalText([]byte(q.asOf())); err != nil {
+			return time.Time{}, badDay("--as-of", q.asOf())
+		}
+		return d.In(zone), nil
+	}
+	now := q.now()
+	for _, p := range snap.Planning().Projects {
+		if p.Start != "" {
+			return p.Start.In(zone), nil
+		}
+	}
+	return now, nil
+}
+
+// kept says that every promised date has the confidence wanted.
+func kept(a *plan.Answer, v *snapshot.View) bool {
+	for _, m := range a.ForToday(v, "").Milestones {
+		if m.Promised != "" && m.Odds < m.Wanted {
+			return false
+		}
+	}
+	return true
+}
+
+func summary(a *plan.Answer, v *snapshot.View) planned {
+	zone := v.Snapshot().Organisation().Location()
+	day := func(t time.Time) record.Date { return record.DateOf(t.In(zone)) }
+	out := planned{Milestones: []plannedMilestone{}, Tasks: []plannedTask{}, Problems: []string{}}
+	for _, m := range a.Milestones {
+		out.Milestones = append(out.Milestones, plannedMilestone{m.Key, lastDay(m.Finish, zone), day(m.Spread.P10), day(m.Spread.P50), day(m.Spread.P80), day(m.Spread.P90), m.Promised, m.Odds})
+	}
+	for _, t := range a.Tasks {
+		row := plannedTask{Key: t.Key, Start: day(t.Start), Finish: lastDay(t.Finish, zone), People: []string{}, Critical: t.Critical >= 0.5}
+		for _, p := range t.People {
+			row.People = append(row.People, p.Key)
+		}
+		out.Tasks = append(out.Tasks, row)
+	}
+	if a.Bound != nil {
+		out.BoundGap = &a.Bound.GapPct
+	}
+	for _, g := range a.Gaps {
+		out.Problems = append(out.Problems, g.Text())
+	}
+	return out
+}
+
+// lastDay is the day on which something that ends at an instant is worked on last.
+func lastDay(t time.Time, zone *time.Location) record.Date {
+	return record.DateOf(t.Add(-time.Minute).In(zone))
+}
+
+func printPlan(out io.Writer, a *plan.Answer, v *snapshot.View) {
+	p := newPage(out)
+	zone := v.Snapshot().Organisation().Location()
+	p.headline(a.Headline)
+	p.note("%d people · %d simulated futures", len(a.People), a.Trials)
+	p.section("Tasks")
+	rows := [][]string{}
+	for _, t := range a.Tasks {
+		mark := ""
+		if t.Critical >= 0.5 {
+			mark = "decides the end"
+		}
+		rows = append(rows, []string{t.Title, dates(t.Start, t.Finish, zone), names(t.People), mark})
+	}
+	p.table(rows)
+	p.section("Milestones")
+	rows = nil
+	for _, m := range a.Milestones {
+		odds := ""
+		if m.Promised != "" && m.Odds != nil {
+			odds = statement.Percent(*m.Odds) + " by " + statement.Day(m.Promised)
+		}
+		rows = append(rows, []string{m.Title, "between " + statement.Days2(record.DateOf(m.Spread.P10.In(zone)), record.DateOf(m.Spread.P90.In(zone))), odds})
+	}
+	p.table(rows)
+	for _, s := range append(a.Gaps, a.Drivers[:min(3, len(a.Drivers))]...) {
+		p.detail(s)
+	}
+}
+
+func dates(from, to time.Time, zone *time.Location) string {
+	return fmt.Sprintf("%s – %s", from.In(zone).Format("2 Jan"), to.Add(-time.Minute).In(zone).Format("2 Jan"))
+}
+
+func names(list []answer.Person) string {
+	out := make([]string, len(list))
+	for i, p := range list {
+		out[i] = p.Title
+	}
+	return strings.Join(out, " + ")
+}
