@@ -203,19 +203,3 @@ export interface PlanAnswer extends Answer {
   /** Of what was called P percent sure, how much came true. */
   record?: { forecasts: number; right: number } | null;
 }
-
-export interface SkillCell {
-  skill: string;
-  claims: { source: string; level: number; when?: string }[];
-  evidence?: { level?: number; statement?: Statement; last?: string };
-  interest?: number;
-}
-
-export interface SkillRow {
-  person: Ref;
-  cells: SkillCell[];
-}
-
-export interface SkillsAnswer extends Answer<SkillRow> {
-  skills: { id: string; key: string; title: string; category?: string; need?: number; holders?: number }[];
-}

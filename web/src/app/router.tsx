@@ -42,6 +42,9 @@ const tree = root.addChildren([
   shell.addChildren([
     page("/", () => import("../today/TodayPage"), "TodayPage"),
     page("/plan", () => import("../plan/PlanPage"), "PlanPage"),
+    page("/forecast", () => import("../forecast/ForecastPage"), "ForecastPage"),
+    page("/people", () => import("../people/PeoplePage"), "PeoplePage"),
+    page("/skills", () => import("../people/SkillsPage"), "SkillsPage"),
     page("/knowledge", () => import("../knowledge/KnowledgePage"), "KnowledgePage"),
     page("/who", () => import("../knowledge/WhoPage"), "WhoPage"),
     page("/decisions", () => import("../decide/DecisionsPage"), "DecisionsPage"),

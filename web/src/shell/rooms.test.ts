@@ -24,7 +24,7 @@ describe("the navigation", () => {
     const duties = layout(session("today"), kinds);
     const labels = (id: string) => duties.find((duty) => duty.id === id)?.places.map((place) => place.label);
     expect(labels("decide")).toEqual(["Decisions"]);
-    expect(labels("deliver")).toEqual(["Tasks", "Projects", "Milestones"]);
+    expect(labels("deliver")).toEqual(["Tasks", "Projects", "Milestones", "Scenarios"]);
     expect(labels("grow")).toContain("People");
   });
 

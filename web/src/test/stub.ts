@@ -4,13 +4,13 @@
 import type { Change, ChangeSet, Data, Found, HistoryEntry, Problem, RecordOf, Session } from "../api/types";
 import type { PlanAnswer } from "../api/answers";
 import { same } from "../api/edits";
-import { awayAnswer, knowledgeAnswer, people, planAnswer, planTasks, skillsAnswer, today, todayAnswer, whenAnswer, whoAnswer } from "./stubAnswers";
+import { awayAnswer, knowledgeAnswer, people, planAnswer, planTasks, skillNames, today, todayAnswer, whenAnswer, whoAnswer } from "./stubAnswers";
 import { kinds } from "./stubSchema";
 
 const ana = people[0];
 const session: Session = {
   person: ana ?? null, roles: ["admin", "lead"], organisation: { name: "Payments", zone: "Europe/Vienna", currency: "EUR", hours_per_day: 8, today, people: 12 }, demo: true, as_of: today, version: "stub",
-  rooms: [{ id: "today", count: 6 }, { id: "plan" }, { id: "forecast" }, { id: "knowledge" }, { id: "who" }, { id: "away" }, { id: "people" }, { id: "skills" }, { id: "decisions", count: 2 }, { id: "settings" }, { id: "deliver", count: 5 }, { id: "decide", count: 2 }],
+  rooms: [{ id: "today", count: 6 }, { id: "plan" }, { id: "when" }, { id: "knowledge" }, { id: "who" }, { id: "away" }, { id: "people" }, { id: "skills" }, { id: "decisions", count: 2 }, { id: "settings" }, { id: "deliver", count: 5 }, { id: "decide", count: 2 }],
 };
 
 type Kept = { record: RecordOf; past: (RecordOf & { change: string; said: string })[] };
@@ -23,6 +23,14 @@ export class Stub {
     for (const person of people) this.put("person", person.id, person.key, { title: person.title, role: "Engineer", zone: "Europe/Vienna", capacity: "32h", duty: "20%", rate: "95.00 EUR", ...(person.id === "ana" ? {} : { lead: "ana" }) });
     for (const task of planTasks) this.put("task", task.id, task.key, { title: task.title, status: task.status ?? "todo", work: "24-32-56h", people: task.people.map((one) => one.id ?? "") });
     for (let n = 0; n < rows; n++) this.put("task", `bulk${n}`, `OPS-${n}`, { title: `Upgrade service ${n}`, status: ["todo", "doing", "done"][n % 3] ?? "todo", left: `${n % 40}h`, people: [people[n % 6]?.id ?? "ana"] });
+    for (const [index, title] of skillNames.entries()) this.put("skill", `s${index}`, title.toLowerCase(), { title, category: index < 6 ? "technical" : "leadership" });
+    for (const [row, person] of people.entries()) {
+      for (const col of skillNames.keys()) {
+        const level = (row * 3 + col * 5) % 7;
+        if (level > 0 && level < 6) this.put("skill_claim", `c${row}-${col}`, "", { person: person.id, skill: `s${col}`, level, source: "self", interest: (row + col) % 4 ? 0 : 2, when: "2026-01-10" });
+        if (level === 3 && row % 2) this.put("skill_claim", `l${row}-${col}`, "", { person: person.id, skill: `s${col}`, level: 2, source: "lead", when: "2026-01-20" });
+      }
+    }
     this.put("decision", "d14", "D-14", queueDecision);
     this.put("decision", "d6", "D-6", { title: "Message broker for refunds", status: "superseded", outcome: "SQS", due: "2024-03-01" });
     this.put("project", "p1", "checkout", { title: "Checkout v2", status: "active", lead: "ana", target: "2026-03-10" });
@@ -71,7 +79,7 @@ export class Stub {
   }
 
   private question(name: string, url: URL, method: string, body: unknown) {
-    const all: { [question: string]: unknown } = { today: todayAnswer, knowledge: knowledgeAnswer, plan: planAnswer, skills: skillsAnswer, who: whoAnswer, when: whenAnswer, away: awayAnswer(url.searchParams.get("who") ?? "ana") };
+    const all: { [question: string]: unknown } = { today: todayAnswer, knowledge: knowledgeAnswer, plan: planAnswer, who: whoAnswer, when: whenAnswer, away: awayAnswer(url.searchParams.get("who") ?? "ana") };
     if (name === "plan" && method === "POST") return { status: 200, body: moved(body) };
     return all[name] ? { status: 200, body: all[name] } : problem(404, "There is no such question.");
   }

@@ -1,4 +1,4 @@
-import type { Answer, Area, AwayAnswer, KnowledgeAnswer, Named, PersonLoad, PlanAnswer, PlanTask, SkillsAnswer, TodayItem, WhenAnswer, WhoAnswer } from "../api/answers";
+import type { Answer, Area, AwayAnswer, KnowledgeAnswer, Named, PersonLoad, PlanAnswer, PlanTask, TodayItem, WhenAnswer, WhoAnswer } from "../api/answers";
 import type { Ref, Segment, Statement } from "../api/types";
 import { addDays, dayNumber } from "../ui/dates";
 
@@ -111,18 +111,4 @@ export const planAnswer: PlanAnswer = {
   record: { forecasts: 40, right: 33 },
 };
 
-const skillNames = ["Go", "PostgreSQL", "Ledger", "Events", "React", "Kubernetes", "Incident command", "Mentoring"];
-
-export const skillsAnswer: SkillsAnswer = {
-  ...base("skills", words("[Two skills](count?x) the plan needs are held by one person only: Ledger and Kubernetes.")),
-  skills: skillNames.map((title, index) => ({ id: `s${index}`, key: title.toLowerCase(), title, category: index < 6 ? "technical" : "leadership", need: index === 2 ? 3 : index < 4 ? 2 : 0, holders: index === 2 || index === 5 ? 1 : 3 })),
-  items: people.map((person, row) => ({
-    person,
-    cells: skillNames.flatMap((_, col) => {
-      const level = (row * 3 + col * 5) % 7;
-      if (level > 5 || level === 0) return [];
-      const claims = [{ source: "self", level }, ...(level === 3 && row % 2 ? [{ source: "lead", level: 2 }] : [])];
-      return [{ skill: `s${col}`, claims, interest: (row + col) % 4 ? 0 : 2, ...(col < 6 && level > 1 ? { evidence: { level: Math.max(1, level - (col % 2)), statement: words("41 changes in 12 files, last on 11 February"), last: "2026-02-11" } } : {}) }];
-    }),
-  })),
-};
+export const skillNames = ["Go", "PostgreSQL", "Ledger", "Events", "React", "Kubernetes", "Incident command", "Mentoring"];

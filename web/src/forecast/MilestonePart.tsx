@@ -1,0 +1,91 @@
+import { type QueryClient, useQueryClient } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import { type FormEvent, useState } from "react";
+import type { PlanMilestone } from "../api/answers";
+import { get } from "../api/client";
+import { changeOf, patch, undo } from "../api/edits";
+import type { RecordOf, Value } from "../api/types";
+import { dateIn } from "../plan/scale";
+import { recordTo, Said } from "../answers/Statement";
+import { useHere } from "../shell/session";
+import { say, sayFailure } from "../shell/toasts";
+import { Block } from "../ui/bits";
+import { Button } from "../ui/Button";
+import { sayDate } from "../ui/dates";
+import { percent } from "../ui/units";
+import { Curve } from "./Curve";
+import { pointsOf, shareBy } from "./curve";
+import css from "./forecast.module.css";
+
+/** One milestone: its curve, its dates, and the act of promising one. */
+export function MilestonePart({ milestone }: { milestone: PlanMilestone }) {
+  const { session } = useHere();
+  const { zone } = session.organisation;
+  const date = (instant: string | undefined) => (instant ? dateIn(zone, instant) : "");
+  const { spread, wanted, odds } = milestone;
+  const points = pointsOf((milestone.curve ?? []).map(date));
+  const [p10, p50, p80, p90] = [date(spread.p10), date(spread.p50), date(spread.p80), date(spread.p90)];
+  const figures: [string, string][] = [
+    ["P10–P90", `${sayDate(p10)} – ${sayDate(p90)}`],
+    ["As likely as not", sayDate(p50)],
+    ["80 % sure", sayDate(p80)],
+    ...(wanted && odds !== undefined ? [[`By ${sayDate(wanted)}`, percent(odds)] as [string, string]] : []),
+  ];
+  return (
+    <Block title={<Link to={recordTo("milestone", milestone.key || milestone.id)}>{milestone.title}</Link>}>
+      {milestone.statement && (
+        <p>
+          <Said statement={milestone.statement} />
+        </p>
+      )}
+      {points.length > 1 && <Curve points={points} p10={p10} p80={p80} p90={p90} {...(wanted ? { promised: wanted, word: milestone.promised === false ? "wanted" : "promised" } : {})} label={`${milestone.title}: 80 % sure by ${sayDate(p80)}`} />}
+      <dl className={css.figures}>
+        {figures.map(([label, value]) => (
+          <div key={label}>
+            <dt>{label}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+      </dl>
+      {!milestone.done && <MakePromise key={milestone.id} milestone={milestone} start={p80} oddsBy={(day) => shareBy(points, day)} />}
+    </Block>
+  );
+}
+
+async function append(client: QueryClient, milestone: PlanMilestone, made: { date: string; to: string; odds: string }): Promise<RecordOf> {
+  const record = await get<RecordOf>(`/v1/records/milestone/${encodeURIComponent(milestone.id)}`);
+  const before = Array.isArray(record.data["promises"]) ? record.data["promises"] : [];
+  const promise: Value = { ...made, at: new Date().toISOString() };
+  return patch(client, record, { promises: [...before, promise] }, `Promised ${milestone.title} to ${made.to}`);
+}
+
+/** Promising appends a date to the milestone: to whom, and with which odds. It is never edited. */
+function MakePromise({ milestone, start, oddsBy }: { milestone: PlanMilestone; start: string; oddsBy: (date: string) => number }) {
+  const [date, setDate] = useState(start);
+  const [to, setTo] = useState("");
+  const client = useQueryClient();
+  const odds = oddsBy(date);
+  const promise = async (event: FormEvent) => {
+    event.preventDefault();
+    try {
+      const saved = await append(client, milestone, { date, to, odds: `${Math.round(odds * 1000) / 10}%` });
+      say({ text: `${milestone.title} is promised to ${to} for ${sayDate(date)}, with ${percent(odds)}.`, level: "good", undo: async () => undo(client, await changeOf(saved)) });
+      setTo("");
+    } catch (error) {
+      sayFailure(error, "Promising");
+    }
+  };
+  return (
+    <form className={css.form} onSubmit={(event) => void promise(event)}>
+      <label>
+        Promise <input type="date" value={date} onChange={(event) => setDate(event.target.value)} aria-label="Date to promise" />
+      </label>
+      <label>
+        to <input value={to} onChange={(event) => setTo(event.target.value)} placeholder="Sales" aria-label="To whom" />
+      </label>
+      <Button type="submit" disabled={!date || !to.trim()}>
+        Promise, {percent(odds)}
+      </Button>
+    </form>
+  );
+}
