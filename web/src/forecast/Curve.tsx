@@ -18,11 +18,14 @@ interface Props {
   /** The day promised or asked about. */
   promised?: string;
   word?: string;
+  /** Its odds where the answer states them; else they are read off the curve. */
+  odds?: number | undefined;
   label: string;
 }
 
 /** How sure by when: the share of futures finished by each day, the range P10–P90 shaded, the promise marked. */
-export function Curve({ points, p10, p90, p80, promised, word = "promised", label }: Props) {
+export function Curve(props: Props) {
+  const { points, p10, p90, p80, promised, word = "promised", label } = props;
   const box = useRef<HTMLDivElement>(null);
   const [width, setWidth] = useState(720);
   useLayoutEffect(() => {
@@ -40,7 +43,7 @@ export function Curve({ points, p10, p90, p80, promised, word = "promised", labe
   let path = `M${left} ${y(0)}`;
   for (const point of points) path += `L${x(point.date).toFixed(1)} ${y(point.share).toFixed(1)}`;
   path += `H${width - 8}`;
-  const odds = promised ? shareBy(points, promised) : 0;
+  const odds = promised ? (props.odds ?? shareBy(points, promised)) : 0;
   return (
     <div ref={box} className={css.chart}>
       <svg viewBox={`0 0 ${width} ${height}`} role="img" aria-label={label}>

@@ -38,7 +38,7 @@ export function MilestonePart({ milestone }: { milestone: PlanMilestone }) {
           <Said statement={milestone.statement} />
         </p>
       )}
-      {points.length > 1 && <Curve points={points} p10={p10} p80={p80} p90={p90} {...(wanted ? { promised: wanted, word: milestone.promised === false ? "wanted" : "promised" } : {})} label={`${milestone.title}: 80 % sure by ${sayDate(p80)}`} />}
+      {points.length > 1 && <Curve points={points} p10={p10} p80={p80} p90={p90} odds={odds} {...(wanted ? { promised: wanted, word: milestone.promised === false ? "wanted" : "promised" } : {})} label={`${milestone.title}: 80 % sure by ${sayDate(p80)}`} />}
       <dl className={css.figures}>
         {figures.map(([label, value]) => (
           <div key={label}>

@@ -1,4 +1,4 @@
-import { useInfiniteQuery } from "@tanstack/react-query";
+import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
 import { useNavigate, useParams, useSearch } from "@tanstack/react-router";
 import { useMemo, useState } from "react";
 import { recordsQuery } from "../api/queries";
@@ -14,7 +14,7 @@ import { Button } from "../ui/Button";
 import { count } from "../ui/units";
 import { ListTools } from "./ListTools";
 import { paramsOf, readList } from "./listState";
-import { columnFields } from "./schema";
+import { columnFields, defaultColumns } from "./schema";
 import { Table } from "./Table";
 import { useWords } from "./useWords";
 
@@ -30,14 +30,15 @@ export function RecordList({ kind, title }: { kind: Kind; title?: string }) {
   const search = useSearch({ strict: false }) as Record<string, string | undefined>;
   const navigate = useNavigate();
   const hidden = usePresenting();
-  const state = useMemo(() => readList(kind, search), [kind, search]);
+  const named = useMemo(() => readList(kind, search), [kind, search]);
+  const query = useInfiniteQuery({ ...recordsQuery(kind.kind, paramsOf(named)), placeholderData: keepPreviousData });
+  const rows = useMemo(() => query.data?.pages.flatMap((page) => page.items) ?? [], [query.data]);
+  const state = useMemo(() => (named.columns.length ? named : { ...named, columns: defaultColumns(kind, rows) }), [named, kind, rows]);
   const fields = useMemo(
     () => columnFields(kind).filter((field) => state.columns.includes(field.name) && !(hidden && (field.restricted || field.type === "money"))),
     [kind, state, hidden],
   );
   const words = useWords(fields);
-  const query = useInfiniteQuery(recordsQuery(kind.kind, paramsOf(state)));
-  const rows = useMemo(() => query.data?.pages.flatMap((page) => page.items) ?? [], [query.data]);
   const [chosen, setChosen] = useState(-1);
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
   const change = (next: Partial<Record<string, string>>) =>

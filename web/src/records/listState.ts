@@ -2,7 +2,7 @@
 // shows the same rows.
 import type { Kind } from "../api/types";
 import type { ListParams } from "../api/queries";
-import { columnFields, defaultColumns } from "./schema";
+import { columnFields } from "./schema";
 
 export interface ListState {
   q: string;
@@ -10,6 +10,7 @@ export interface ListState {
   where: string;
   /** "field" or "-field" or empty. */
   sort: string;
+  /** Empty where the address names none; the page then picks by what the rows hold. */
   columns: string[];
 }
 
@@ -20,7 +21,7 @@ export function readList(kind: Kind, search: Record<string, string | undefined>)
     q: search["q"] ?? "",
     where: search["where"] ?? "",
     sort: search["sort"] ?? "",
-    columns: named?.length ? named : defaultColumns(kind),
+    columns: named ?? [],
   };
 }
 

@@ -14,12 +14,16 @@ const wide = new Set(["prose", "object", "strings"]);
 /** Fields that make a column: single values that fit a line. */
 export const columnFields = (kind: Kind): Field[] => kind.fields.filter((field) => field.name !== "title" && !wide.has(field.type));
 
-/** The columns shown when the address names none. */
-export const defaultColumns = (kind: Kind): string[] =>
-  columnFields(kind)
-    .filter((field) => !field.restricted && !field.list)
-    .slice(0, 5)
-    .map((field) => field.name);
+/** How many rows are looked at for which columns are worth their place. */
+const sample = 50;
+
+/** The columns shown when the address names none: the first five that say something in these rows. */
+export function defaultColumns(kind: Kind, rows: readonly RecordOf[]): string[] {
+  const fields = columnFields(kind).filter((field) => !field.restricted && field.type !== "bool");
+  const seen = rows.slice(0, sample);
+  const used = fields.filter((field) => seen.some(({ data }) => data[field.name] !== undefined && data[field.name] !== ""));
+  return (seen.length ? used : fields.filter((field) => !field.list)).slice(0, 5).map((field) => field.name);
+}
 
 export const valueOf = (record: RecordOf, name: string): Value | undefined => (name === "title" ? record.title : record.data[name]);
 

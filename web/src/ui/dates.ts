@@ -20,8 +20,7 @@ export const weekday = (date: string): number => (dayNumber(date) + 3) % 7;
 export const monday = (date: string): string => addDays(date, -weekday(date));
 
 const format = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat("en-GB", { timeZone: "UTC", ...options });
-const short = format({ day: "numeric", month: "short" });
-const shortYear = format({ day: "numeric", month: "short", year: "numeric" });
+const months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 const long = format({ weekday: "long", day: "numeric", month: "long" });
 const whole = format({ day: "numeric", month: "long" });
 
@@ -31,7 +30,8 @@ const utc = (date: string) => new Date(dayNumber(date) * day);
 export function sayShort(date: string, today?: string): string {
   if (Number.isNaN(dayNumber(date))) return date;
   const far = today !== undefined && today.slice(0, 4) !== date.slice(0, 4);
-  return (far ? shortYear : short).format(utc(date));
+  const text = `${Number(date.slice(8, 10))} ${months[Number(date.slice(5, 7)) - 1]}`;
+  return far ? `${text} ${date.slice(0, 4)}` : text;
 }
 
 /** "10 March". */
