@@ -6,12 +6,13 @@ import (
 	"context"
 	"os"
 	"runtime/debug"
+	"time"
 
 	"plumbline/internal/cli"
 )
 
 func main() {
-	os.Exit(cli.Main(context.Background(), cli.Process{Args: os.Args[1:], In: os.Stdin, Out: os.Stdout, Err: os.Stderr, Getenv: os.Getenv, Version: version()}))
+	os.Exit(cli.Main(context.Background(), cli.Process{Args: os.Args[1:], In: os.Stdin, Out: os.Stdout, Err: os.Stderr, Getenv: os.Getenv, Version: version(), Now: time.Now}))
 }
 
 // version is the module's version where it was built from one, else the commit.

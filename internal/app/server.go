@@ -19,6 +19,7 @@ import (
 	"plumbline/internal/httpapi/live"
 	"plumbline/internal/httpapi/shield"
 	"plumbline/internal/jobs/local"
+	"plumbline/internal/record"
 	"plumbline/internal/store"
 	"plumbline/internal/team"
 	"plumbline/web"
@@ -110,8 +111,8 @@ func (s *Server) mount(ctx context.Context) error {
 		return err
 	}
 	s.api, err = httpapi.New(httpapi.Options{Team: s.team, Access: s.access, Answers: s.wiring.answers, Planner: s.wiring.planner, Facts: s.wiring.facts, JobTitle: s.wiring.title,
-		Stop: s.runner.Stop, Link: s.newLink, Hub: hub, Pages: pages, Missing: web.Missing, Version: s.o.Version, AsOf: s.today, Rooms: s.wiring.rooms, Local: true,
-		Owner: s.owner, Log: s.o.Log, Life: s.life})
+		Stop: s.runner.Stop, Link: func(ctx context.Context) (string, error) { return s.LinkFor(ctx, s.owner) }, Hub: hub, Pages: pages, Missing: web.Missing,
+		Version: s.o.Version, AsOf: s.today, Rooms: s.wiring.rooms, Local: true, Owner: s.owner, Log: s.o.Log, Life: s.life, Random: s.o.Random})
 	if err != nil {
 		return err
 	}
@@ -135,7 +136,7 @@ func builtPages() (fs.FS, error) {
 
 // invite prints the one line with the one-time link.
 func (s *Server) invite(ctx context.Context) (err error) {
-	if s.link, err = s.newLink(ctx); err != nil {
+	if s.link, err = s.LinkFor(ctx, s.owner); err != nil {
 		return err
 	}
 	if _, err := fmt.Fprintf(s.o.Out, "Plumbline is ready: %s\n", s.link); err != nil {
@@ -147,8 +148,9 @@ func (s *Server) invite(ctx context.Context) (err error) {
 	return nil
 }
 
-func (s *Server) newLink(ctx context.Context) (string, error) {
-	secret, err := s.access.NewLink(ctx, s.owner)
+// LinkFor makes a one-time link for a person who has an account.
+func (s *Server) LinkFor(ctx context.Context, person record.ID) (string, error) {
+	secret, err := s.access.NewLink(ctx, person)
 	return s.URL() + "/welcome?" + url.Values{"link": {secret}}.Encode(), err
 }
 

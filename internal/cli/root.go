@@ -35,11 +35,12 @@ type Process struct {
 	Out, Err io.Writer
 	Getenv   func(string) string
 	Version  string
+	Now      func() time.Time
 }
 
 // Main runs one command and gives the exit code.
 func Main(ctx context.Context, p Process) int {
-	env := &console.Env{In: p.In, Out: p.Out, Err: p.Err, Getenv: p.Getenv, Version: p.Version}
+	env := &console.Env{In: p.In, Out: p.Out, Err: p.Err, Getenv: p.Getenv, Version: p.Version, Now: p.Now}
 	root := Root(env)
 	root.SetArgs(p.Args)
 	return env.Code(root.ExecuteContext(ctx))
@@ -81,7 +82,7 @@ func Root(env *console.Env) *cobra.Command {
 
 // commands lists the commands in the order help shows them.
 func commands(env *console.Env, s *settings) []*cobra.Command {
-	asks := questions.Commands(env, func() string { return s.asOf }, time.Now)
+	asks := questions.Commands(env, func() string { return s.asOf }, env.Now)
 	return append(asks,
 		serveCommand(env, s),
 		linkCommand(env, s),
@@ -118,7 +119,7 @@ func (s *settings) folder(env *console.Env) string {
 }
 
 func (s *settings) options(env *console.Env) app.Options {
-	return app.Options{Data: s.folder(env), Database: s.database, AsOf: s.asOf, Version: env.Version, Log: s.log(env)}
+	return app.Options{Data: s.folder(env), Now: env.Now, Database: s.database, AsOf: s.asOf, Version: env.Version, Log: s.log(env)}
 }
 
 // log writes what went wrong, and with --verbose everything, to standard error.

@@ -8,6 +8,7 @@ import (
 	"crypto/rand"
 	"encoding/json"
 	"fmt"
+	"io"
 	"io/fs"
 	"log/slog"
 	"net/http"
@@ -71,8 +72,9 @@ type Options struct {
 	// Link makes a one-time link to the pages; nil where no server runs.
 	Link func(ctx context.Context) (string, error)
 	// Stop asks a job to stop; nil asks the store.
-	Stop func(ctx context.Context, id string) error
-	Life context.Context // event streams end with it; nil = never
+	Stop   func(ctx context.Context, id string) error
+	Random io.Reader       // source of the key of cursors; nil = the system's
+	Life   context.Context // event streams end with it; nil = never
 }
 
 // Server answers HTTP. Safe for concurrent use.
@@ -102,7 +104,10 @@ func New(o Options) (*Server, error) {
 		o.Hub = live.NewHub()
 	}
 	key := make([]byte, 32)
-	if _, err := rand.Read(key); err != nil {
+	if o.Random == nil {
+		o.Random = rand.Reader
+	}
+	if _, err := io.ReadFull(o.Random, key); err != nil {
 		return nil, fmt.Errorf("the random source failed: %w", err)
 	}
 	s := &Server{o: o, lister: &listing.Lister{Key: key}, prose: prose.New(prose.Within), meters: newMeters()}

@@ -85,6 +85,9 @@ func (s *Server) signIn(ctx context.Context, q *request) (reply, error) {
 	}
 	f := fields{n: n}
 	link := f.text("link")
+	if link == "" {
+		f.bad(n, "link", "the link is missing")
+	}
 	if f.err() != nil {
 		return reply{}, f.err()
 	}

@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"time"
 
 	"plumbline/internal/cli/client"
 	"plumbline/internal/fault"
@@ -29,6 +30,7 @@ type Env struct {
 	Out, Err io.Writer
 	Getenv   func(string) string
 	Version  string
+	Now      func() time.Time
 	// Connect reaches the records that the flags of the root command name: through
 	// the socket of a server, at an address, or by opening the data folder.
 	Connect func(ctx context.Context) (client.Gate, error)
