@@ -139,7 +139,8 @@ func (s *Server) identify(r *http.Request) (access.Who, error) {
 	return access.Who{}, fault.New(fault.Unsigned, "You are not signed in.").WithHint("Open the link that plumbline serve printed, or send an API token.")
 }
 
-// send writes a JSON answer with the hash of its content as its ETag.
+// send writes a JSON answer. What was read, and a record that was written, has the hash
+// of its content as its ETag.
 func send(w http.ResponseWriter, r *http.Request, out reply) {
 	if out.body == nil {
 		w.WriteHeader(out.status)
@@ -151,7 +152,9 @@ func send(w http.ResponseWriter, r *http.Request, out reply) {
 		return
 	}
 	tag := etag(data)
-	w.Header().Set("ETag", tag)
+	if _, isRecord := out.body.(wire.Record); isRecord || r.Method == http.MethodGet {
+		w.Header().Set("ETag", tag)
+	}
 	w.Header().Set("Content-Type", "application/json")
 	if r.Method == http.MethodGet && matches(r.Header.Get("If-None-Match"), tag) {
 		w.WriteHeader(http.StatusNotModified)
