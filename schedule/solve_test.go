@@ -20,6 +20,9 @@ func TestEveryPlanVerifies(t *testing.T) {
 		if bad := Verify(p, s.Plan); len(bad) > 0 {
 			t.Fatalf("%d violations, first: %s: %s", len(bad), bad[0].Rule, bad[0].Text)
 		}
+		if s.Bound > s.Measures.Finish {
+			t.Fatalf("the bound %d is over the plan's finish %d", s.Bound, s.Measures.Finish)
+		}
 	})
 }
 

@@ -59,6 +59,13 @@ func (d *Decoder) Score() int64 {
 	return d.w.price(d.x.P, &m, sum)
 }
 
+// Value gives both at once. Skills left with one person and hand-overs are counted
+// only where they are weighed.
+func (d *Decoder) Value() (int64, model.Measures) {
+	m, sum := d.measure()
+	return d.w.price(d.x.P, &m, sum), m
+}
+
 func (d *Decoder) measure() (m model.Measures, sum int64) {
 	p := d.x.P
 	money := int64(0)

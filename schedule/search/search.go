@@ -31,6 +31,8 @@ type Limits struct {
 	Bound     model.Minute // stop when a plan finishes at the bound and nothing else is weighed
 	Only      bool         // only the finish is weighed
 	Progress  func(schedules int64, best model.Measures)
+	Archive   int // keep up to so many non-dominated schedules; 0 = none
+	begun     time.Time
 }
 
 // Outcome is the best schedule found.
@@ -40,6 +42,7 @@ type Outcome struct {
 	Score     int64
 	Schedules int64
 	Genome    *decode.Genome
+	Archive   []Found // non-dominated schedules met on the way, soonest first
 }
 
 // ErrNone says that no schedule could be generated at all.
@@ -57,15 +60,16 @@ type island struct {
 	bestS int64
 	done  int64
 	heat  float64
-	crit  []int32
-	cand  []int32
+	keep  archive
 }
 
 // Run searches from the given genomes (at least one) and returns the best schedule.
 func Run(ctx context.Context, x *decode.Instance, w decode.Weights, from []*decode.Genome, l Limits) (*Outcome, error) {
+	l.begun = time.Now()
 	group := make([]*island, Islands)
 	for i := range group {
 		group[i] = &island{x: x, d: decode.NewDecoder(x, w), rng: rand.New(rand.NewPCG(l.Seed, uint64(i)+1)), bestS: int64(1) << 62}
+		group[i].keep.most = l.Archive
 	}
 	starts := append(slices.Clone(from), seeds(x)...)
 	first := &Outcome{Score: int64(1) << 62}
@@ -93,7 +97,7 @@ func Run(ctx context.Context, x *decode.Instance, w decode.Weights, from []*deco
 	round := max(20, min(400, l.Schedules/Islands/20))
 	for total < l.Schedules && !stopped(ctx, l) && !l.reached(x, leader(group)) {
 		each := min(round, (l.Schedules-total+Islands-1)/Islands)
-		runRound(ctx, group, each, l, float64(total)/float64(l.Schedules))
+		runRound(ctx, group, each, l, l.spent(total))
 		total += each * Islands
 		exchange(group)
 		if l.Progress != nil {
@@ -104,7 +108,16 @@ func Run(ctx context.Context, x *decode.Instance, w decode.Weights, from []*deco
 	}
 	b := leader(group)
 	b.try(b.best)
-	return &Outcome{Plan: b.d.Plan(), Measures: b.d.Measures(), Score: b.bestS, Schedules: total, Genome: b.best}, nil
+	return &Outcome{Plan: b.d.Plan(), Measures: b.d.Measures(), Score: b.bestS, Schedules: total, Genome: b.best, Archive: merged(group, l.Archive)}, nil
+}
+
+// spent gives the share of the budget that is used up, by schedules or by time.
+func (l *Limits) spent(schedules int64) float64 {
+	share := float64(schedules) / float64(l.Schedules)
+	if !l.Deadline.IsZero() {
+		share = max(share, float64(time.Since(l.begun))/float64(max(1, l.Deadline.Sub(l.begun))))
+	}
+	return min(1, share)
 }
 
 func (l *Limits) reached(x *decode.Instance, b *island) bool {
@@ -168,7 +181,9 @@ func (is *island) try(g *decode.Genome) (int64, bool) {
 	if !is.d.Decode(g) {
 		return 0, false
 	}
-	return is.d.Score(), true
+	s, m := is.d.Value()
+	is.keep.add(g, m)
+	return s, true
 }
 
 // run is simulated annealing over genomes: small changes, most of them around what
