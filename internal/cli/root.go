@@ -16,6 +16,7 @@ import (
 	"plumbline/internal/cli/client"
 	"plumbline/internal/cli/console"
 	"plumbline/internal/cli/questions"
+	"plumbline/internal/cli/records"
 )
 
 const exitCodes = `
@@ -83,7 +84,8 @@ func Root(env *console.Env) *cobra.Command {
 // commands lists the commands in the order help shows them.
 func commands(env *console.Env, s *settings) []*cobra.Command {
 	asks := questions.Commands(env, func() string { return s.asOf }, env.Now)
-	return append(asks,
+	list := append(asks, records.Commands(env)...)
+	return append(list,
 		serveCommand(env, s),
 		linkCommand(env, s),
 		tokenCommand(env, s),

@@ -42,9 +42,18 @@ func Items(v *snapshot.View) ([]Item, error) {
 // among them is left out, and so is a record that cannot stand without such a
 // reference. The names of records left out are given back.
 func Export(w io.Writer, reg *record.Registry, items []Item) (left []string, err error) {
+	return ExportKind(w, reg, items, "")
+}
+
+// ExportKind is Export of the records of one kind; the items still must hold all
+// records that they refer to. An empty kind means all.
+func ExportKind(w io.Writer, reg *record.Registry, items []Item, only record.Kind) (left []string, err error) {
 	e := newExporter(reg, items)
 	first := true
 	for _, it := range e.items {
+		if only != "" && it.Kind != only {
+			continue
+		}
 		doc, whole, err := e.document(it)
 		if err != nil {
 			return nil, err
@@ -64,16 +73,65 @@ func Export(w io.Writer, reg *record.Registry, items []Item) (left []string, err
 	return left, nil
 }
 
+// Namer gives the key of a record (or its id, where its kind has none), "" when there
+// is no such record.
+type Namer func(kind record.Kind, id record.ID) string
+
+// Document writes one record as a document of its own. References that name says
+// nothing about are left out.
+func Document(reg *record.Registry, it Item, name Namer) ([]byte, error) {
+	e := &exporter{reg: reg, name: name}
+	doc, _, err := e.document(it)
+	return doc, err
+}
+
+// Show writes the value of one field on one line, as a file would: raw is its
+// canonical JSON, empty for no value.
+func Show(f *record.Field, raw []byte, name Namer) string {
+	if len(raw) == 0 || string(raw) == "null" {
+		return ""
+	}
+	n, err := record.ParseJSON(raw)
+	if err != nil {
+		return string(raw)
+	}
+	e := &exporter{name: name}
+	v := e.value(n, f)
+	if v == nil {
+		return ""
+	}
+	flat(v)
+	text, err := dump(v)
+	if err != nil {
+		return string(raw)
+	}
+	return strings.TrimSuffix(string(text), "\n")
+}
+
+// flat puts a value on one line.
+func flat(n *yaml.Node) {
+	switch {
+	case n.Kind != yaml.ScalarNode:
+		n.Style = yaml.FlowStyle
+	case n.Style == yaml.LiteralStyle:
+		n.Style = yaml.DoubleQuotedStyle
+	}
+	for _, c := range n.Content {
+		flat(c)
+	}
+}
+
 type exporter struct {
 	reg   *record.Registry
 	items []Item
-	names map[string]string // "kind/id" → key, or id where there is none
+	name  Namer
 }
 
 func newExporter(reg *record.Registry, items []Item) *exporter {
-	e := &exporter{reg: reg, items: slices.Clone(items), names: map[string]string{}}
+	names := map[string]string{}
+	e := &exporter{reg: reg, items: slices.Clone(items), name: func(k record.Kind, id record.ID) string { return names[string(k)+"/"+id] }}
 	for _, it := range items {
-		e.names[string(it.Kind)+"/"+it.ID] = cmp.Or(it.Key, it.ID)
+		names[string(it.Kind)+"/"+it.ID] = cmp.Or(it.Key, it.ID)
 	}
 	slices.SortFunc(e.items, func(a, b Item) int {
 		return cmp.Or(cmp.Compare(reg.Index(a.Kind), reg.Index(b.Kind)),
@@ -215,10 +273,10 @@ func (e *exporter) one(n *record.Node, f *record.Field) *yaml.Node {
 		compact(m)
 		return m
 	case f.Type == record.Reference:
-		return e.named(string(f.Ref)+"/", n.Text, "")
+		return e.named(f.Ref, n.Text, "")
 	case f.Type == record.Target:
 		if kind, id, ok := record.SplitTarget(n.Text); ok {
-			return e.named(string(kind)+"/", id, string(kind)+"/")
+			return e.named(kind, id, string(kind)+"/")
 		}
 	case f.Type != record.Text && f.Type != record.Markdown && n.Text != "":
 		return &yaml.Node{Kind: yaml.ScalarNode, Value: n.Text} // its field says what it is: no quotes
@@ -226,8 +284,8 @@ func (e *exporter) one(n *record.Node, f *record.Field) *yaml.Node {
 	return scalar(n.Text)
 }
 
-func (e *exporter) named(kind, id, before string) *yaml.Node {
-	if name := e.names[kind+id]; name != "" {
+func (e *exporter) named(kind record.Kind, id, before string) *yaml.Node {
+	if name := e.name(kind, id); name != "" {
 		return scalar(before + name)
 	}
 	return nil
