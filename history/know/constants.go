@@ -35,9 +35,9 @@ const (
 	ActiveGaps = 4
 	ActiveMost = 365 * 24 * time.Hour
 	// Current is the half-life of being at it now, which orders whom to ask.
-	Current = 14 * 24 * time.Hour
+	Current = 10 * 24 * time.Hour
 	// Remembered is what knowledge adds to being at it now in that order.
-	Remembered = 0.1
+	Remembered = 0.05
 	// Elsewhere keeps somebody in that order who is not at work in the repository now.
 	Elsewhere = 0.3
 )

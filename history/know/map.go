@@ -155,7 +155,7 @@ func order(t, all *Trace, at int64) float64 {
 	if all != nil {
 		around = all.currentAt(at)
 	}
-	return (t.currentAt(at) + Remembered*t.knowledgeAt(at)) * math.Sqrt(Elsewhere+around)
+	return (t.currentAt(at) + Remembered*t.ownAt(at)) * math.Sqrt(Elsewhere+around)
 }
 
 // Holders lists who knows an area (an index into Repository.Areas), best to ask

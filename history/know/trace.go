@@ -17,15 +17,22 @@ type Trace struct {
 	Samples   []history.Hash // newest first, at most three
 	knowledge float64        // at the instant last
 	current   float64
+	own       float64 // changes alone, forgotten evenly
 	last      int64
 	files     map[history.FileID]struct{}
 }
 
-// touch adds one event of weight w at an instant (seconds since 1970).
-func (t *Trace) touch(at int64, w float64) {
+// touch adds one event of weight w at an instant (seconds since 1970). Of being at it
+// now, reviews say nothing: whoever merges everything reviews everything.
+func (t *Trace) touch(at int64, w float64, own bool) {
 	at = max(at, t.last) // clocks go wrong; nothing is forgotten backwards
 	t.knowledge = t.knowledgeAt(at) + w
-	t.current = t.currentAt(at) + w
+	t.current = t.currentAt(at)
+	t.own = t.ownAt(at)
+	if own {
+		t.current += w
+		t.own += w
+	}
 	t.last = at
 }
 
@@ -42,6 +49,8 @@ func (t *Trace) knowledgeAt(at int64) float64 {
 func (t *Trace) currentAt(at int64) float64 {
 	return t.current * decay(at-t.last, Current.Seconds())
 }
+
+func (t *Trace) ownAt(at int64) float64 { return t.own * decay(at-t.last, HalfLife.Seconds()) }
 
 func decay(seconds int64, half float64) float64 {
 	if seconds <= 0 {
@@ -72,7 +81,7 @@ func (ts Traces) add(r *history.Repository, c *history.Commit, files []history.F
 	at := c.Committed.Unix()
 	t := ts.of(c.Author)
 	t.Changes++
-	t.touch(at, 1)
+	t.touch(at, 1, true)
 	t.seen(c.Committed)
 	t.note(c.Hash)
 	for _, f := range files {
@@ -83,7 +92,7 @@ func (ts Traces) add(r *history.Repository, c *history.Commit, files []history.F
 		if p != c.Author && !r.People[p].Bot {
 			o := ts.of(p)
 			o.Changes++
-			o.touch(at, CoAuthorWeight)
+			o.touch(at, CoAuthorWeight, true)
 			o.seen(c.Committed)
 			o.note(c.Hash)
 		}
@@ -92,7 +101,7 @@ func (ts Traces) add(r *history.Repository, c *history.Commit, files []history.F
 		if p != c.Author && !r.People[p].Bot {
 			o := ts.of(p)
 			o.Reviews++
-			o.touch(at, ReviewWeight)
+			o.touch(at, ReviewWeight, false)
 			o.seen(c.Committed)
 		}
 	}
