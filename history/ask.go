@@ -1,6 +1,10 @@
 package history
 
-import "strings"
+import (
+	"strings"
+
+	"plumbline/history/object"
+)
 
 // ChangesOf are the changes of commit i (an index into Commits).
 func (r *Repository) ChangesOf(i int) []Change { return r.Changes[r.first[i]:r.first[i+1]] }
@@ -90,3 +94,22 @@ func (r *Repository) Address(h Hash, path string) string {
 	}
 	return a
 }
+
+// RawChange is a change with the path the file had in that commit.
+type RawChange struct {
+	Path           string
+	Added, Deleted int32
+	Kind           byte
+}
+
+// RawChanges are the changes of commit i under the paths of that time.
+func (r *Repository) RawChanges(i int) []RawChange {
+	var out []RawChange
+	for k, c := range r.ChangesOf(i) {
+		out = append(out, RawChange{r.paths[r.pathAt[int(r.first[i])+k]], c.Added, c.Deleted, c.Kind})
+	}
+	return out
+}
+
+// PathText is how this package spells a path that git gave as bytes.
+func PathText(b []byte) string { return object.Text(b) }

@@ -125,6 +125,7 @@ func buildChanges(r *Repository, l *log.Log) {
 		return id
 	}
 	r.first = make([]int32, 1, len(l.Commits)+1)
+	r.paths = l.Paths
 	for i, c := range l.Commits {
 		for _, ch := range c.Changes {
 			var id FileID
@@ -139,6 +140,7 @@ func buildChanges(r *Repository, l *log.Log) {
 			default:
 				id = file(ch.New, int32(i))
 			}
+			r.pathAt = append(r.pathAt, ch.New)
 			r.Changes = append(r.Changes, Change{Commit: int32(i), File: id, Added: ch.Added, Deleted: ch.Deleted, Kind: ch.Status})
 		}
 		r.first = append(r.first, int32(len(r.Changes)))

@@ -24,6 +24,7 @@ type Options struct {
 	Corrections []Correction // of identities, replayed in order
 	Components  []Component  // areas somebody named; empty = directories, see package area
 	NoMailmap   bool         // leave .mailmap aside
+	Through     string       // "git" reads objects through the git command line; "" reads them directly where it can
 	Progress    func(Progress)
 }
 
@@ -65,6 +66,8 @@ type Repository struct {
 	Branches []Branch // not merged, newest first
 
 	first    []int32 // Changes of commit i are first[i]:first[i+1]
+	paths    []string
+	pathAt   []int32 // of Changes: index into paths
 	byPath   map[string]FileID
 	person   map[Identity]PersonID
 	byHash   map[Hash]int32

@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"path/filepath"
 	"runtime"
 	"slices"
 	"strings"
@@ -15,6 +16,7 @@ import (
 	"plumbline/history/index"
 	"plumbline/history/log"
 	"plumbline/history/object"
+	"plumbline/history/pack"
 	"plumbline/history/refs"
 	"plumbline/history/tree"
 )
@@ -44,6 +46,8 @@ func Open(ctx context.Context, dir string, o Options) (*Repository, error) {
 		r.Notes = append(r.Notes, "The repository has no commits.")
 		return r, nil
 	}
+	rd.openStore(r)
+	defer rd.close()
 	if err := rd.commits(ctx, r); err != nil {
 		return nil, err
 	}
@@ -82,10 +86,17 @@ type reader struct {
 	tip    string
 	cut    map[string]bool // the edge of a shallow clone
 	log    *log.Log
+	store  *pack.Store // nil when objects are read through git
 
 	old     *index.File // what was saved before; never nil
 	next    index.File  // what is to be saved
 	changed bool        // next differs from old
+}
+
+func (rd *reader) close() {
+	if rd.store != nil {
+		_ = rd.store.Close()
+	}
 }
 
 // load reads the saved index; one that cannot be used is as good as none.
@@ -173,25 +184,14 @@ func (rd *reader) read(ctx context.Context, r *Repository) (*log.Log, error) {
 	rd.changed = true
 	b := log.NewBuilder(old)
 	from := b.Known()
-	batch, err := rd.git.NewBatch(ctx)
-	if err != nil {
-		return nil, err
-	}
-	defer batch.Close()
-	missing, err := b.Walk(ctx, batch, rd.tip, rd.cut, func(done int) {
-		rd.o.Progress(Progress{"commits", int64(done), 0})
-	})
+	missing, err := rd.walk(ctx, r, b)
 	if err != nil {
 		return nil, fmt.Errorf("the commits cannot be read: %w", err)
 	}
 	if missing > 0 {
 		r.Notes = append(r.Notes, fmt.Sprintf("%d commits are missing here and were left out.", missing))
 	}
-	total := int64(b.Known() - from)
-	err = b.ReadChanges(ctx, rd.git, from, rd.o.Workers, func(done int) {
-		rd.o.Progress(Progress{"changes", int64(done), total})
-	})
-	if err != nil {
+	if err := rd.contents(ctx, r, b, from); err != nil {
 		return nil, err
 	}
 	l := b.Log()
@@ -200,6 +200,60 @@ func (rd *reader) read(ctx context.Context, r *Repository) (*log.Log, error) {
 	}
 	rd.next.Log = l
 	return l, nil
+}
+
+// walk reads commit objects, from the packs or through git.
+func (rd *reader) walk(ctx context.Context, r *Repository, b *log.Builder) (int, error) {
+	step := func(done int) { rd.o.Progress(Progress{"commits", int64(done), 0}) }
+	if rd.store != nil {
+		known := b.Known()
+		missing, err := b.Walk(ctx, rd.store.NewReader(log.CacheBytes/4), rd.tip, rd.cut, step)
+		if err == nil || ctx.Err() != nil {
+			return missing, err
+		}
+		rd.giveUp(r, err)
+		b.Forget(known)
+	}
+	batch, err := rd.git.NewBatch(ctx)
+	if err != nil {
+		return 0, err
+	}
+	defer batch.Close()
+	return b.Walk(ctx, batch, rd.tip, rd.cut, step)
+}
+
+// contents reads what each commit from index from on changed.
+func (rd *reader) contents(ctx context.Context, r *Repository, b *log.Builder, from int) error {
+	total := int64(b.Known() - from)
+	step := func(done int) { rd.o.Progress(Progress{"changes", int64(done), total}) }
+	if rd.store != nil {
+		err := b.ReadTrees(ctx, rd.store, from, rd.o.Workers, step)
+		if err == nil || ctx.Err() != nil {
+			return err
+		}
+		rd.giveUp(r, err)
+	}
+	return b.ReadChanges(ctx, rd.git, from, rd.o.Workers, step)
+}
+
+// giveUp leaves the object store to git, and says so.
+func (rd *reader) giveUp(r *Repository, err error) {
+	r.Notes = append(r.Notes, fmt.Sprintf("The object store was read through git, which takes longer: %v.", err))
+	_ = rd.store.Close()
+	rd.store = nil
+}
+
+// openStore maps the object store, unless the options ask for git.
+func (rd *reader) openStore(r *Repository) {
+	if rd.o.Through == "git" || rd.tip == "" {
+		return
+	}
+	store, err := pack.Open(filepath.Join(rd.git.Common, "objects"), len(rd.tip)/2)
+	if err != nil {
+		r.Notes = append(r.Notes, fmt.Sprintf("The object store was read through git, which takes longer: %v.", err))
+		return
+	}
+	rd.store = store
 }
 
 // asOfTip is the newest commit of the first-parent line not after asOf.

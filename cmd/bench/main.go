@@ -23,6 +23,7 @@ var commands = []command{
 	{"schedule", "plans against the best known on public instances", scheduleBench},
 	{"forecast", "speed, memory and agreement of simulated plans", forecastBench},
 	{"calibration", "how often forecasts of the next tasks of real projects came true", calibration},
+	{"history", "our reader of git repositories beside git log --numstat", historyBench},
 	{"reviewers", "who would have been suggested as reviewer, and who as the next author, replayed", reviewers},
 }
 

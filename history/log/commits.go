@@ -8,6 +8,7 @@ import (
 	"plumbline/history/git"
 	"plumbline/history/identity"
 	"plumbline/history/object"
+	"plumbline/history/pack"
 )
 
 // Builder collects commits while they are read. It is not safe for concurrent use.
@@ -15,11 +16,12 @@ type Builder struct {
 	idents Interner[identity.Identity]
 	paths  Interner[string]
 	log    Log
+	trees  map[string]string // of commits added here
 }
 
 // NewBuilder starts from what an earlier reading found; nil for nothing.
 func NewBuilder(old *Log) *Builder {
-	b := &Builder{}
+	b := &Builder{trees: map[string]string{}}
 	if old == nil {
 		return b
 	}
@@ -49,6 +51,7 @@ func (b *Builder) Add(hash string, c object.Commit) int {
 			out.CoAuthors = b.people(out.CoAuthors, t.Value)
 		}
 	}
+	b.trees[hash] = c.Tree
 	b.log.Commits = append(b.log.Commits, out)
 	return len(b.log.Commits) - 1
 }
@@ -81,7 +84,8 @@ func (b *Builder) Log() *Log {
 	return b.log.Canonical()
 }
 
-// Objects gives the content of objects by hash; git.ErrMissing when there is none.
+// Objects gives the content of objects by hash; git.ErrMissing or pack.ErrMissing when
+// there is none.
 // The bytes are valid until the next call.
 type Objects interface {
 	Object(hash string) (kind string, data []byte, err error)
@@ -110,7 +114,7 @@ func (b *Builder) Walk(ctx context.Context, from Objects, tip string, cut map[st
 			step(done)
 		}
 		c, err := parsed(from, h)
-		if errors.Is(err, git.ErrMissing) || errors.Is(err, object.ErrMalformed) {
+		if errors.Is(err, git.ErrMissing) || errors.Is(err, pack.ErrMissing) || errors.Is(err, object.ErrMalformed) {
 			missing++
 			continue
 		}
@@ -136,6 +140,14 @@ func parsed(from Objects, hash string) (object.Commit, error) {
 		return object.Commit{}, object.ErrMalformed
 	}
 	return object.ParseCommit(data)
+}
+
+// Forget drops the commits added after the first n.
+func (b *Builder) Forget(n int) {
+	for _, c := range b.log.Commits[n:] {
+		delete(b.trees, c.Hash)
+	}
+	b.log.Commits = b.log.Commits[:n]
 }
 
 // Known is how many commits the builder holds.

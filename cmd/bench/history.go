@@ -1,0 +1,286 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"syscall"
+	"time"
+
+	"plumbline/history"
+	"plumbline/history/git"
+)
+
+// historyFigures is what the last line holds with --json.
+type historyFigures struct {
+	Commits     int      `json:"commits"`
+	CPURatio    float64  `json:"cpu_ratio"`
+	WallRatio   float64  `json:"wall_ratio"`
+	AllInOne    *float64 `json:"all_in_one_cpu_ratio"`
+	ExactPct    float64  `json:"exact_pct"`
+	BlameRatio  *float64 `json:"blame_cpu_ratio"`
+	BlamePct    *float64 `json:"blame_agreement_pct"`
+	Incremental int64    `json:"incremental_ms"`
+	Open        int64    `json:"open_ms"`
+	PeakMiB     int64    `json:"peak_mib"`
+	IndexPct    float64  `json:"index_pct"`
+}
+
+// historyBench reads a repository with our reader and with git in one run and sets
+// their cost and their counts side by side.
+func historyBench(ctx context.Context, args []string, out io.Writer) error {
+	f := flag.NewFlagSet("history", flag.ContinueOnError)
+	repo := f.String("repo", "", "repository to read")
+	workers := f.Int("workers", 2, "workers of our reader")
+	asJSON := f.Bool("json", false, "print one line of JSON last")
+	child := f.String("child", "", "internal: open with this index and exit")
+	tip := f.String("tip", "", "internal: read up to this commit")
+	show := f.Int("show", 0, "print so many file changes whose counts differ")
+	if err := f.Parse(args); err != nil {
+		return err
+	}
+	if *child != "" {
+		return openOnly(ctx, *repo, *child, *tip, *workers, out)
+	}
+	return compareWithGit(ctx, *repo, *workers, *show, *asJSON, out)
+}
+
+// openOnly is the measured process: one Open, timed inside.
+func openOnly(ctx context.Context, repo, index, tip string, workers int, out io.Writer) error {
+	start := time.Now()
+	r, err := history.Open(ctx, repo, history.Options{Index: index, Branch: tip, Workers: workers})
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(out, "%d %d %d %s\n", time.Since(start).Milliseconds(), len(r.Commits), len(r.Changes), strings.Join(r.Notes, " "))
+	return nil
+}
+
+// cost is what a process took.
+type cost struct {
+	cpu, wall time.Duration
+	peak      int64 // KiB
+	printed   []byte
+}
+
+func measured(cmd *exec.Cmd) (cost, error) {
+	var printed, complaint bytes.Buffer
+	cmd.Stdout, cmd.Stderr = &printed, &complaint
+	start := time.Now()
+	err := cmd.Run()
+	c := cost{wall: time.Since(start), printed: printed.Bytes()}
+	if err != nil {
+		return c, fmt.Errorf("%w: %s", err, complaint.String())
+	}
+	c.cpu = cmd.ProcessState.UserTime() + cmd.ProcessState.SystemTime()
+	if u, ok := cmd.ProcessState.SysUsage().(*syscall.Rusage); ok {
+		c.peak = u.Maxrss
+	}
+	return c, nil
+}
+
+// ours runs one Open in a process of its own; the second result is the time inside.
+func ours(ctx context.Context, repo, index, tip string, workers int) (cost, int64, error) {
+	self, err := os.Executable()
+	if err != nil {
+		return cost{}, 0, err
+	}
+	c, err := measured(exec.CommandContext(ctx, self, "history", "--repo", repo, "--child", index, "--tip", tip, "--workers", strconv.Itoa(workers)))
+	if err != nil {
+		return c, 0, err
+	}
+	ms, _, _ := strings.Cut(string(c.printed), " ")
+	n, err := strconv.ParseInt(ms, 10, 64)
+	return c, n, err
+}
+
+func compareWithGit(ctx context.Context, dir string, workers, show int, asJSON bool, out io.Writer) error {
+	tmp, err := os.MkdirTemp("", "bench-history")
+	if err != nil {
+		return err
+	}
+	defer os.RemoveAll(tmp)
+	index := filepath.Join(tmp, "index")
+	first, inside, err := ours(ctx, dir, index, "", workers)
+	if err != nil {
+		return err
+	}
+	_, opened, err := ours(ctx, dir, index, "", workers)
+	if err != nil {
+		return err
+	}
+	r, err := history.Open(ctx, dir, history.Options{Index: index})
+	if err != nil {
+		return err
+	}
+	g, err := git.Find(dir)
+	if err != nil {
+		return err
+	}
+	theirs, err := measured(g.Command(ctx, "log", "--numstat", "-M", "--no-merges", "-z", "--format=%x01%H", "--no-ext-diff", "--no-textconv", "--no-show-signature", string(r.Head)))
+	if err != nil {
+		return fmt.Errorf("git log: %w", err)
+	}
+	later, err := incremental(ctx, dir, tmp, r, workers)
+	if err != nil {
+		return err
+	}
+	ex := agreement(r, theirs.printed, show, out)
+	size, packs := fileSize(index), packSize(g)
+	fig := historyFigures{
+		Commits: len(r.Commits), CPURatio: round(first.cpu.Seconds()/theirs.cpu.Seconds(), 3), WallRatio: round(first.wall.Seconds()/theirs.wall.Seconds(), 3),
+		ExactPct: round(100*float64(ex.equal)/float64(max(ex.total, 1)), 3), Incremental: later, Open: opened,
+		PeakMiB: first.peak >> 10, IndexPct: round(100*float64(size)/float64(max(packs, 1)), 2),
+	}
+	fmt.Fprintf(out, "%s: %d commits, %d file changes, %d workers\n", filepath.Base(filepath.Dir(g.Dir)), len(r.Commits), len(r.Changes), workers)
+	fmt.Fprintf(out, "  plumbline          CPU %7.2f s  wall %7.2f s (inside %.2f s)  peak %d MiB\n", first.cpu.Seconds(), first.wall.Seconds(), float64(inside)/1000, fig.PeakMiB)
+	fmt.Fprintf(out, "  git log --numstat  CPU %7.2f s  wall %7.2f s  peak %d MiB\n", theirs.cpu.Seconds(), theirs.wall.Seconds(), theirs.peak>>10)
+	fmt.Fprintf(out, "  ratio              CPU %7.3f    wall %7.3f\n", fig.CPURatio, fig.WallRatio)
+	fmt.Fprintf(out, "  counts equal       %.3f %% of %d file changes; differing: %s\n", fig.ExactPct, ex.total, ex.reasons())
+	fmt.Fprintf(out, "  +50 commits %d ms, open again %d ms, index %.1f MiB = %.2f %% of the packs\n", later, opened, float64(size)/(1<<20), fig.IndexPct)
+	if notes := strings.Join(r.Notes, " "); notes != "" {
+		fmt.Fprintln(out, "  notes: "+notes)
+	}
+	if asJSON {
+		return json.NewEncoder(out).Encode(fig)
+	}
+	return nil
+}
+
+func round(v float64, digits int) float64 {
+	s, err := strconv.ParseFloat(strconv.FormatFloat(v, 'f', digits, 64), 64)
+	if err != nil {
+		return v
+	}
+	return s
+}
+
+func fileSize(path string) int64 {
+	info, err := os.Stat(path)
+	if err != nil {
+		return 0
+	}
+	return info.Size()
+}
+
+func packSize(g *git.Repo) (n int64) {
+	packs, err := filepath.Glob(filepath.Join(g.Common, "objects", "pack", "*.pack"))
+	if err != nil {
+		return 0
+	}
+	for _, p := range packs {
+		n += fileSize(p)
+	}
+	return n
+}
+
+// incremental makes an index that lacks the newest 50 commits of the first-parent
+// line and measures the Open that brings it up to date.
+func incremental(ctx context.Context, dir, tmp string, r *history.Repository, workers int) (int64, error) {
+	var line []history.Hash
+	for i := range r.Commits {
+		if r.Commits[i].Main {
+			line = append(line, r.Commits[i].Hash)
+		}
+	}
+	if len(line) < 52 {
+		return 0, nil
+	}
+	index := filepath.Join(tmp, "later")
+	if _, _, err := ours(ctx, dir, index, string(line[len(line)-51]), workers); err != nil {
+		return 0, err
+	}
+	_, ms, err := ours(ctx, dir, index, string(r.Head), workers)
+	return ms, err
+}
+
+// compared counts file changes whose lines agree with git's.
+type compared struct {
+	total, equal                   int
+	binary, renamed, counts, extra int
+}
+
+func (c compared) reasons() string {
+	return fmt.Sprintf("binary or unread %d, other rename %d, other count %d, only ours %d", c.binary, c.renamed, c.counts, c.extra)
+}
+
+var errCut = errors.New("git's output is cut off")
+
+// agreement compares every file change of every commit with what git log printed.
+func agreement(r *history.Repository, printed []byte, show int, out io.Writer) compared {
+	var c compared
+	said := map[string]map[string][2]int32{}
+	for block := range bytes.SplitSeq(printed, []byte{1}) {
+		hash, files, err := numstat(block)
+		if err == nil {
+			said[hash] = files
+		}
+	}
+	for i := range r.Commits {
+		files := said[string(r.Commits[i].Hash)]
+		c.total += len(files)
+		for _, ch := range r.RawChanges(i) {
+			want, ok := files[ch.Path]
+			delete(files, ch.Path)
+			switch {
+			case ok && want == [2]int32{ch.Added, ch.Deleted}:
+				c.equal++
+				continue
+			case !ok:
+				c.extra++
+			case want[0] < 0 || ch.Added < 0:
+				c.binary++
+			default:
+				c.counts++
+			}
+			if show > 0 {
+				show--
+				fmt.Fprintf(out, "  differs: %s %s ours +%d -%d git %v\n", r.Commits[i].Hash, ch.Path, ch.Added, ch.Deleted, want)
+			}
+		}
+		c.renamed += len(files)
+	}
+	return c
+}
+
+// numstat reads one commit of git log --numstat -z: hash, then counts and paths.
+func numstat(block []byte) (string, map[string][2]int32, error) {
+	hash, rest, _ := bytes.Cut(block, []byte{0})
+	files := map[string][2]int32{}
+	rest = bytes.TrimPrefix(rest, []byte{'\n'})
+	for len(rest) > 0 {
+		var rec []byte
+		rec, rest, _ = bytes.Cut(rest, []byte{0})
+		f := bytes.SplitN(bytes.TrimPrefix(rec, []byte{'\n'}), []byte{'\t'}, 3)
+		if len(f) != 3 {
+			if len(bytes.TrimSpace(rec)) == 0 {
+				continue
+			}
+			return "", nil, errCut
+		}
+		path := f[2]
+		if len(path) == 0 {
+			_, rest, _ = bytes.Cut(rest, []byte{0})
+			path, rest, _ = bytes.Cut(rest, []byte{0})
+		}
+		files[history.PathText(path)] = [2]int32{lines(f[0]), lines(f[1])}
+	}
+	return string(hash), files, nil
+}
+
+func lines(b []byte) int32 {
+	n, err := strconv.ParseInt(string(b), 10, 32)
+	if err != nil {
+		return -1
+	}
+	return int32(n)
+}
