@@ -85,14 +85,15 @@ type slice struct {
 	week          int
 }
 
-// people draws calendars (full time, four days, leave of a few days), a duty share
+// people sets the end, a Wednesday at 13:00, so that ending a little later does not mean
+// the next Monday. It draws calendars (full time, four days, leave of a few days), a duty share
 // for every fourth, and skills.
 func (b *builder) people() error {
 	b.weeks = max(1, b.opt.Tasks/(2*b.opt.People))
 	hour := calendar.Hours{From: 9 * 60, To: 17 * 60}
 	from := calendar.Date{Year: b.opt.Start.Year(), Month: b.opt.Start.Month(), Day: b.opt.Start.Day()}
 	b.p.Start = calendar.Instant(time.UTC, from, 0)
-	b.end = b.p.Start + model.Minute((b.weeks-1)*7*24*60+4*24*60+17*60)
+	b.end = b.p.Start + model.Minute((b.weeks-1)*7*24*60+2*24*60+13*60)
 	office, err := calendar.Build(calendar.Pattern{Week: calendar.OfficeWeek(hour)}, from, 7*b.weeks)
 	if err != nil {
 		return err
@@ -104,7 +105,7 @@ func (b *builder) people() error {
 	for i := range b.opt.People {
 		pattern := calendar.Pattern{Week: calendar.OfficeWeek(hour), Absences: b.leave(from)}
 		if b.r.IntN(5) == 0 {
-			pattern.Week[time.Wednesday] = nil
+			pattern.Week[time.Friday] = nil
 		}
 		c, err := calendar.Build(pattern, from, 7*b.weeks)
 		if err != nil {
@@ -117,7 +118,7 @@ func (b *builder) people() error {
 	return nil
 }
 
-// leave gives every third person one to three days off, never the last Friday, on
+// leave gives every third person one to three days off, never the last day, on
 // which everybody is needed.
 func (b *builder) leave(from calendar.Date) []calendar.Absence {
 	if b.r.IntN(3) > 0 || b.weeks < 2 {
@@ -157,7 +158,7 @@ func (b *builder) cut() {
 			}
 		}
 	}
-	for n := len(all); n < b.opt.Tasks*21/20; n++ {
+	for n := len(all); n < b.opt.Tasks*23/20; n++ {
 		all[b.r.IntN(len(all))].parts++
 	}
 	for _, w := range all {
@@ -167,7 +168,7 @@ func (b *builder) cut() {
 
 func (b *builder) span(w int) (from, to model.Minute) {
 	from = b.p.Start + model.Minute(w*7*24*60)
-	return from, from + 7*24*60
+	return from, min(b.end, from+7*24*60)
 }
 
 // split cuts one week of one person at multiples of an hour, which is exact whatever
