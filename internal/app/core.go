@@ -37,6 +37,8 @@ type Options struct {
 	Log      *slog.Logger     // nil = nowhere
 	Now      func() time.Time // nil = time.Now
 	Random   io.Reader        // nil = the system's secure source
+	// Still leaves out the work in the background, for tests of what it would disturb.
+	Still bool
 	// Registry of kinds; nil = those of the product. Tests break a policy with it, to
 	// see that they notice.
 	Registry *record.Registry

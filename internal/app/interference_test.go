@@ -35,6 +35,7 @@ type private struct{ record, change string }
 func world(t testing.TB, o app.Options, with bool, hidden private) (map[string]string, private) {
 	now := time.Date(2026, 2, 20, 9, 0, 0, 0, time.UTC)
 	o.Now = func() time.Time { return now }
+	o.Still = true
 	o.Random = &seeded{r: rand.NewChaCha8([32]byte{7})}
 	h := openHouse(t, o)
 	h.ground()
@@ -104,6 +105,9 @@ func (h *house) readAll(v *visitor, name string, hidden private, out map[string]
 	ask("GET", "/api/v1/session", "")
 	ask("GET", "/api/v1/schema", "")
 	ask("GET", "/api/v1/jobs", "")
+	for _, q := range h.Questions() {
+		ask("GET", "/api/v1/answers/"+q, "")
+	}
 	ask("GET", "/api/v1/records/person/sam", "")
 	ask("GET", "/api/v1/records/person/sam/history", "")
 	h.probe(ask, hidden)

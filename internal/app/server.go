@@ -181,6 +181,14 @@ func (s *Server) Handler() http.Handler { return s.api.Handler() }
 // Routes lists every route, for the permission table.
 func (s *Server) Routes() []string { return s.api.Routes() }
 
+// Questions lists what can be asked.
+func (s *Server) Questions() []string {
+	if s.wiring.answers == nil {
+		return nil
+	}
+	return s.wiring.answers.Questions()
+}
+
 // Team is the gate of the running server.
 func (s *Server) Team() *team.Team { return s.team }
 
@@ -198,7 +206,7 @@ func (s *Server) Run(ctx context.Context) error {
 			stop(err)
 		}
 	})
-	if s.wiring.start != nil {
+	if s.wiring.start != nil && !s.o.Still {
 		if err := s.wiring.start(ctx, s.runner.Wake); err != nil {
 			stop(err)
 		}
