@@ -28,21 +28,11 @@ func (s *Server) mountAnswers() {
 			}})
 	}
 	if s.o.Planner != nil {
-		s.mount(route{method: http.MethodPost, path: "/api/v1/plan/preview", id: "previewPlan", summary: "What a change set would do to the plan; nothing is written", tag: "answers",
-			need: reader, takes: s.schema(wire.ChangeSet{}), gives: anything, do: s.previewPlan})
+		s.mountPlan(anything)
 	}
 	s.mount(route{method: http.MethodGet, path: "/api/v1/facts", id: "fact", summary: "What stands behind the address of a fact", tag: "answers", need: reader, gives: s.schema(wire.Fact{}),
 		params: []*huma.Param{query("address", huma.TypeString, "Such as rec:task/<id>@3 or git:<root>@<commit>")}, do: s.fact})
 	s.mount(route{method: http.MethodPost, path: "/api/v1/prose", id: "prose", summary: "Markdown as its readers will see it", tag: "records", need: reader, takes: s.schema(wire.Prose{}), gives: s.schema(wire.HTML{}), do: s.render})
-}
-
-func (s *Server) previewPlan(ctx context.Context, q *request) (reply, error) {
-	set, _, err := s.readSet(q)
-	if err != nil {
-		return reply{}, err
-	}
-	out, err := s.o.Planner.PreviewPlan(ctx, q.who.Principal, set)
-	return reply{body: out}, err
 }
 
 func (s *Server) fact(ctx context.Context, q *request) (reply, error) {

@@ -50,6 +50,10 @@ type Title func(name string, args []byte, view *snapshot.View) string
 // Planner says what a change set would do to the plan, as the principal may see it.
 type Planner interface {
 	PreviewPlan(ctx context.Context, p record.Principal, cs team.ChangeSet) (*plan.Preview, error)
+	// AcceptPlan writes the newest plan's people and windows into its tasks.
+	AcceptPlan(ctx context.Context, p record.Principal) (team.Applied, error)
+	// ExportPlan writes the plan as the view shows it, in one of plan.Formats.
+	ExportPlan(format string, v *snapshot.View) ([]byte, error)
 }
 
 // Options of New. Team and Access are needed.

@@ -56,7 +56,7 @@ func Registry() *record.Registry {
 			Policy: steering, Doc: "Work toward a goal. Its key numbers its tasks."},
 		record.Definition{Kind: "task", Plural: "tasks", Title: "Task", Room: "deliver", Schema: 1, KeyFrom: "project", New: func() record.Body { return &deliver.Task{} },
 			Policy: teamwork, Doc: "One piece of work with its seats, estimate, order and progress."},
-		record.Definition{Kind: "milestone", Plural: "milestones", Title: "Milestone", Room: "deliver", Schema: 1, New: func() record.Body { return &deliver.Milestone{} },
+		record.Definition{Kind: "milestone", Transition: deliver.KeepPromises, Plural: "milestones", Title: "Milestone", Room: "deliver", Schema: 1, New: func() record.Body { return &deliver.Milestone{} },
 			Policy: steering, Doc: "What is brought at a date, the tasks it needs and the promises made."},
 		record.Definition{Kind: "risk", Plural: "risks", Title: "Risk", Room: "deliver", Schema: 1, Prefix: "R", New: func() record.Body { return &deliver.Risk{} },
 			Policy: teamwork, Doc: "Something that may happen, how likely, and what it would do to dates and money."},

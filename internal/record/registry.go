@@ -32,6 +32,8 @@ type Definition struct {
 	Single string
 	// SelfSubject kinds are about the record itself (person).
 	SelfSubject bool
+	// Transition reports what may not change from one version to the next; nil = anything may.
+	Transition func(old, next Body, c *Check)
 	// Upgrade turns content of schema n (its index plus one) into that of n+1.
 	Upgrade []func(json.RawMessage) (json.RawMessage, error)
 

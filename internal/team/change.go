@@ -249,6 +249,9 @@ func (w *writing) save(d *record.Definition, c *Change, id record.ID, content re
 	}
 	check := record.Check{}
 	body.Validate(&check)
+	if old != nil && d.Transition != nil {
+		d.Transition(old.Body, body, &check)
+	}
 	if len(check.Problems) > 0 {
 		w.faults = append(w.faults, placed(check.Problems, c)...)
 		return nil

@@ -176,9 +176,9 @@ func (t *Team) publish(next *snapshot.Snapshot, rows []store.Row) {
 
 // Offline gives a gate without a database: it can preview change sets on snapshots,
 // for commands that answer from a file alone. Apply, Undo and History must not be
-// called on it.
-func Offline(r *record.Registry, now func() time.Time) *Team {
-	t := &Team{registry: r, now: now, subs: map[*subscription]bool{}, close: func() {}, done: make(chan struct{})}
+// called on it. random is the source of ids.
+func Offline(r *record.Registry, now func() time.Time, random io.Reader) *Team {
+	t := &Team{registry: r, now: now, random: random, subs: map[*subscription]bool{}, close: func() {}, done: make(chan struct{})}
 	close(t.done)
 	t.current.Store(snapshot.New(r))
 	return t

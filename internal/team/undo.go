@@ -154,6 +154,12 @@ func (w *writing) restore(row, before *store.Row) error {
 	if err != nil {
 		return err
 	}
+	if cur != nil && d.Transition != nil {
+		check := record.Check{}
+		if d.Transition(cur.Body, body, &check); len(check.Problems) > 0 {
+			return fault.New(fault.Conflict, "This cannot be undone: %s.", check.Problems[0].Text).WithHint("Instead, %s.", check.Problems[0].Hint)
+		}
+	}
 	data, err := record.Encode(body)
 	if err != nil {
 		return err

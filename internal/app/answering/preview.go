@@ -14,6 +14,7 @@ import (
 	"plumbline/internal/answers/plan"
 	"plumbline/internal/answers/skills"
 	"plumbline/internal/answers/statement"
+	"plumbline/internal/fault"
 	"plumbline/internal/record"
 	"plumbline/internal/snapshot"
 	"plumbline/internal/team"
@@ -33,6 +34,32 @@ func (s *Service) PreviewPlan(ctx context.Context, p record.Principal, cs team.C
 		return nil, err
 	}
 	return s.compare(ctx, s.team.Snapshot().View(p), next.View(p))
+}
+
+// AcceptPlan writes the newest plan's people and windows into its tasks, as one
+// change set that can be undone.
+func (s *Service) AcceptPlan(ctx context.Context, p record.Principal) (team.Applied, error) {
+	kept := s.plan.Load()
+	if kept == nil {
+		return team.Applied{}, fault.New(fault.NotFound, "There is no plan yet.").WithHint("Add tasks to a project.")
+	}
+	cs, err := plan.AcceptChanges(kept.Result, s.team.View(p))
+	if err != nil {
+		return team.Applied{}, err
+	}
+	if len(cs.Changes) == 0 {
+		return team.Applied{At: s.team.Now()}, nil
+	}
+	return s.team.Apply(ctx, p, cs)
+}
+
+// ExportPlan writes the newest plan as a viewer sees it.
+func (s *Service) ExportPlan(format string, v *snapshot.View) ([]byte, error) {
+	var r *plan.Result
+	if kept := s.plan.Load(); kept != nil {
+		r = kept.Result
+	}
+	return plan.Show(r, v, s.now()).Export(format, v.Snapshot().Organisation().Location())
 }
 
 func (s *Service) compare(ctx context.Context, old, next *snapshot.View) (*plan.Preview, error) {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"math/rand/v2"
 	"os"
 	"strings"
 	"time"
@@ -52,6 +53,7 @@ type plannedTask struct {
 func (q *questions) plan() *cobra.Command {
 	var seed uint64
 	var trials int
+	var format string
 	c := &cobra.Command{
 		Use: "plan FILE", Short: "Plan a file and give the odds of its dates", Args: cobra.ExactArgs(1),
 		Long: "Reads a plan file (see docs/plan-file.md), plans it and simulates it. The answer is no when a promised date has not the\n" +
@@ -66,12 +68,8 @@ func (q *questions) plan() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			if q.env.JSON() {
-				if err := q.env.Print(summary(a, v)); err != nil {
-					return err
-				}
-			} else {
-				printPlan(q.env.Out, a, v)
+			if err := q.showPlan(a, v, format); err != nil {
+				return err
 			}
 			if !kept(a, v) {
 				return console.ErrNo
@@ -79,9 +77,26 @@ func (q *questions) plan() *cobra.Command {
 			return nil
 		},
 	}
+	c.Flags().StringVar(&format, "format", "", "write it as mermaid, markdown, csv or ical instead")
 	c.Flags().Uint64Var(&seed, "seed", 1, "seed of the search and the simulation")
 	c.Flags().IntVar(&trials, "trials", 10000, "simulated futures")
 	return c
+}
+
+func (q *questions) showPlan(a *plan.Answer, v *snapshot.View, format string) error {
+	switch {
+	case q.env.JSON():
+		return q.env.Print(summary(a, v))
+	case format != "":
+		data, err := a.Export(format, v.Snapshot().Organisation().Location())
+		if err != nil {
+			return err
+		}
+		_, err = q.env.Out.Write(data)
+		return err
+	}
+	printPlan(q.env.Out, a, v)
+	return nil
 }
 
 func readFile(in io.Reader, name string) ([]byte, error) {
@@ -101,7 +116,7 @@ func (q *questions) planFile(ctx context.Context, name string, data []byte, seed
 	if err != nil {
 		return nil, nil, err
 	}
-	gate := team.Offline(kinds.Registry(), q.now)
+	gate := team.Offline(kinds.Registry(), q.now, rand.NewChaCha8([32]byte{})) // the same file gives the same ids, and so the same plan
 	_, snap, err := gate.Preview(ctx, record.Principal{System: true}, team.ChangeSet{Via: team.ViaImport, Changes: file.Changes})
 	if err != nil {
 		return nil, nil, err

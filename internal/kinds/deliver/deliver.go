@@ -3,6 +3,7 @@
 package deliver
 
 import (
+	"fmt"
 	"strings"
 	"time"
 
@@ -65,6 +66,30 @@ func (m *Milestone) Validate(c *record.Check) {
 	c.Require("title", m.Title)
 	if m.Project == "" {
 		c.Add("project", "name the project", "a milestone belongs to a project")
+	}
+}
+
+// KeepPromises is the milestone's transition: a promise made stays as it was made;
+// only how it ended may be added, once.
+func KeepPromises(old, next record.Body, c *record.Check) {
+	was, _ := old.(*Milestone)
+	now, _ := next.(*Milestone)
+	if was == nil || now == nil {
+		return
+	}
+	for i, p := range was.Promises {
+		at := fmt.Sprintf("promises[%d]", i)
+		if i >= len(now.Promises) {
+			c.Add(at, "say that it was withdrawn instead", "a promise cannot be taken out")
+			continue
+		}
+		q := now.Promises[i]
+		if p.End == "" {
+			q.End = ""
+		}
+		if !q.At.Equal(p.At) || q.Date != p.Date || q.To != p.To || q.Odds != p.Odds || q.Plan != p.Plan || q.End != p.End {
+			c.Add(at, "end it and add a new promise", "a promise is never edited")
+		}
 	}
 }
 

@@ -17,7 +17,7 @@ import (
 // preview has the gate check every record, as it would when applying them.
 func preview(t *testing.T, o *sim.Organisation) team.Applied {
 	t.Helper()
-	gate := team.Offline(kinds.Registry(), func() time.Time { return o.Today })
+	gate := team.Offline(kinds.Registry(), func() time.Time { return o.Today }, nil)
 	cs := team.ChangeSet{ID: "load", Via: team.ViaImport, Reason: "demo"}
 	for _, item := range load.Records(o, load.Options{Repository: "/srv/payments.git", Demo: true}) {
 		data, err := item.Data()
