@@ -26,6 +26,7 @@ var longer = map[string]string{
 	"schedule/verify/verify.go": "written apart from the solver as one checklist to be read from top to bottom",
 	"schedule/decode":           "the inner loops stand beside each other for speed; it is split when a second decoder comes",
 	"internal/sim":              "the organisation is one story: people, areas, plan and truth refer to each other",
+	"cmd/bench":                 "one file a measurement, none of them imported by anything",
 	"internal/record":           "reading strictly and writing canonically belong together",
 }
 
