@@ -34,6 +34,7 @@ type Options struct {
 	Time      time.Duration // wall-clock cap; 0 = none
 	Workers   int           // goroutines; the answer is the same for any number
 	Progress  func(Progress)
+	Start     *model.Plan // a plan to begin from, or nil; the answer is never worse by the policy where it still fits
 }
 
 // Progress is told now and then while a search runs, from one goroutine at a time.
@@ -64,7 +65,7 @@ func Solve(ctx context.Context, p *model.Problem, o Options) (*Solution, error) 
 	}
 	w := Weights(p, o.Policy)
 	if q, ok := flat.Compile(p); ok && w.OnlyTime() && !capped(p) && (p.Current == nil || p.Rules.ChangePrice == 0) {
-		return solveFlat(ctx, p, q, o, begun), nil
+		return keepKnown(p, o, w, solveFlat(ctx, p, q, o, begun)), nil
 	}
 	l := limits(p, o, begun)
 	l.Bound = bound.Finish(x)
@@ -73,15 +74,35 @@ func Solve(ctx context.Context, p *model.Problem, o Options) (*Solution, error) 
 		l.Progress = func(n int64, m model.Measures) { o.Progress(Progress{Schedules: n, Best: m, Bound: l.Bound}) }
 	}
 	var from []*decode.Genome
-	if p.Current != nil {
-		from = append(from, search.FromPlan(x, p.Current))
+	for _, known := range []*model.Plan{o.Start, p.Current} {
+		if known != nil {
+			from = append(from, search.FromPlan(x, known))
+		}
 	}
 	out, err := search.Run(ctx, x, w, from, l)
 	if err != nil {
 		return nil, err
 	}
 	m := verify.Measure(p, out.Plan)
-	return &Solution{Plan: out.Plan, Measures: m, Bound: l.Bound, Proven: m.Finish <= l.Bound, Schedules: out.Schedules}, nil
+	s := &Solution{Plan: out.Plan, Measures: m, Bound: l.Bound, Proven: m.Finish <= l.Bound, Schedules: out.Schedules}
+	return keepKnown(p, o, w, s), nil
+}
+
+// keepKnown returns to a plan given beforehand where it still holds and the search
+// found none better: what was good is never given up.
+func keepKnown(p *model.Problem, o Options, w decode.Weights, s *Solution) *Solution {
+	score := w.Score(p, &s.Measures, s.Plan)
+	for _, known := range []*model.Plan{o.Start, p.Current} {
+		if known == nil || len(known.Placements) != len(p.Tasks) || len(verify.Check(p, known)) > 0 {
+			continue
+		}
+		m := verify.Measure(p, known)
+		if v := w.Score(p, &m, known); v < score {
+			score = v
+			s.Plan, s.Measures, s.Proven = known, m, m.Finish <= s.Bound
+		}
+	}
+	return s
 }
 
 func limits(p *model.Problem, o Options, begun time.Time) search.Limits {
@@ -129,8 +150,10 @@ func solveFlat(ctx context.Context, p *model.Problem, q *flat.Problem, o Options
 		}
 	}
 	var from []int32
-	if p.Current != nil && len(p.Current.Placements) == len(p.Tasks) {
-		from = q.Start(p, p.Current)
+	for _, known := range []*model.Plan{p.Current, o.Start} {
+		if known != nil && len(known.Placements) == len(p.Tasks) {
+			from = q.Start(p, known)
+		}
 	}
 	r := flat.Run(ctx, q, from, l)
 	plan := q.Plan(p, r.Start, r.Who)

@@ -1,0 +1,277 @@
+// Package front looks for the plans between which a leader can choose: named ones
+// (soonest, cheapest, grows people, safest, least change) and the non-dominated
+// ones behind them. The search is deterministic by seed and number of schedules.
+package front
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"time"
+
+	"plumbline/schedule/decode"
+	"plumbline/schedule/engine"
+	"plumbline/schedule/model"
+	"plumbline/schedule/search"
+	"plumbline/schedule/verify"
+)
+
+// The names of the plans that lead a front.
+const (
+	Soonest     = "soonest"
+	Cheapest    = "cheapest"
+	GrowsPeople = "grows people"
+	Safest      = "safest"
+	LeastChange = "least change"
+)
+
+// Point is one plan of a front.
+type Point struct {
+	Names    []string // of the named plans that it is; empty for the ones behind them
+	Plan     *model.Plan
+	Measures model.Measures
+	Trade    Trade
+}
+
+// Trade says what a plan gives and takes against the soonest one.
+type Trade struct {
+	Later    int64 // minutes of finish
+	Late     int64 // weighted minutes of lateness
+	Cost     int64 // minor units; less than zero is cheaper
+	Growth   int64 // minutes practised toward goals
+	Singles  int   // skills left with one person
+	Changes  int   // assignments that differ from the plan people know
+	HandOver int   // hand-overs
+}
+
+// most is the largest number of plans that a front keeps.
+const most = 60
+
+// steps is the number of dates between the soonest and the cheapest plan for which
+// the cheapest plan by that date is looked for.
+const steps = 12
+
+// Find looks for the front. The budget and the time of the options are shared by
+// all its searches; the policy is not used. Named plans come first, then the others
+// by finish.
+func Find(ctx context.Context, p *model.Problem, o engine.Options) ([]Point, error) {
+	x, err := decode.Compile(p)
+	if err != nil {
+		return nil, err
+	}
+	f := &finder{p: p, x: x, o: o, begun: time.Now()}
+	if f.o.Schedules == 0 {
+		f.o.Schedules = max(1600, 2_000_000/int64(len(p.Tasks)+1))
+	}
+	if err := f.named(ctx); err != nil {
+		return nil, err
+	}
+	f.between(ctx)
+	return f.points(), nil
+}
+
+// finder collects what the searches find.
+type finder struct {
+	p     *model.Problem
+	x     *decode.Instance
+	o     engine.Options
+	begun time.Time
+	done  int
+	leads []name
+	all   []candidate
+}
+
+type name struct {
+	text string
+	at   int // in all
+}
+
+type candidate struct {
+	plan *model.Plan
+	m    model.Measures
+}
+
+// Policies gives the policy behind each name. Growth is worth more than the days it
+// takes only up to a point; a skill left with one person weighs as much as twenty
+// days, a hand-over as half a day.
+func Policies() map[string]engine.Policy {
+	return map[string]engine.Policy{
+		Soonest:     {Lateness: 100, Finish: 10},
+		Cheapest:    {Cost: 1_000_000, Finish: 1, Lateness: 1},
+		GrowsPeople: {Lateness: 100, Finish: 10, Growth: 30},
+		Safest:      {Lateness: 200, Finish: 10, Resilience: 20 * 480 * 10, HandOver: 240 * 10},
+		LeastChange: {Lateness: 100, Finish: 10},
+	}
+}
+
+func (f *finder) named(ctx context.Context) error {
+	policies := Policies()
+	soonest, err := engine.Solve(ctx, f.p, f.options(policies[Soonest]))
+	if err != nil {
+		return err
+	}
+	f.done++
+	f.add(Soonest, soonest.Plan)
+	for _, n := range []string{Cheapest, GrowsPeople, Safest} {
+		f.search(ctx, n, f.p, policies[n], soonest.Plan)
+	}
+	if f.p.Current != nil {
+		still := *f.p
+		still.Rules.ChangePrice = 1_000_000
+		f.search(ctx, LeastChange, &still, policies[LeastChange], f.p.Current)
+	}
+	return nil
+}
+
+// rounds is how many searches share the budget.
+func (f *finder) rounds() int { return 5 + steps }
+
+func (f *finder) options(policy engine.Policy) engine.Options {
+	o := f.o
+	o.Policy, o.Progress = policy, nil
+	o.Schedules = max(40, f.o.Schedules/int64(f.rounds()))
+	if f.o.Time > 0 {
+		left := f.o.Time - time.Since(f.begun)
+		o.Time = max(time.Millisecond, left/time.Duration(max(1, f.rounds()-f.done)))
+	}
+	return o
+}
+
+// search runs one policy from known plans and keeps the best plan and whatever
+// non-dominated ones it meets.
+func (f *finder) search(ctx context.Context, label string, p *model.Problem, policy engine.Policy, from ...*model.Plan) {
+	x, err := decode.Compile(p)
+	if err != nil {
+		return
+	}
+	o := f.options(policy)
+	l := search.Limits{Seed: o.Seed, Schedules: o.Schedules, Workers: max(1, o.Workers), Archive: most}
+	if o.Time > 0 {
+		l.Deadline = time.Now().Add(o.Time)
+	}
+	genomes := []*decode.Genome{x.NewGenome()}
+	for _, plan := range from {
+		genomes = append(genomes, search.FromPlan(x, plan))
+	}
+	w := engine.Weights(p, policy)
+	out, err := search.Run(ctx, x, w, genomes, l)
+	f.done++
+	if err != nil && !errors.Is(err, search.ErrNone) || out == nil {
+		return
+	}
+	f.add(label, out.Plan)
+	d := decode.NewDecoder(x, w)
+	for _, met := range out.Archive {
+		if d.Decode(met.Genome) {
+			f.add("", d.Plan())
+		}
+	}
+	if f.o.Progress != nil {
+		f.o.Progress(engine.Progress{Schedules: int64(f.done) * o.Schedules, Best: f.all[0].m})
+	}
+}
+
+func (f *finder) add(label string, plan *model.Plan) {
+	f.all = append(f.all, candidate{plan, verify.Measure(f.p, plan)})
+	if label != "" {
+		f.leads = append(f.leads, name{label, len(f.all) - 1})
+	}
+}
+
+// between looks for the cheapest plan by each of some dates between the soonest and
+// the cheapest one (the ε-constraint method).
+func (f *finder) between(ctx context.Context) {
+	soon, cheap := f.all[f.leads[0].at], f.all[f.leads[min(1, len(f.leads)-1)].at]
+	if cheap.m.Cost >= soon.m.Cost || cheap.m.Finish <= soon.m.Finish {
+		return
+	}
+	every := make([]int, len(f.p.Tasks))
+	for i := range every {
+		every[i] = i
+	}
+	last := soon.plan
+	for i := range steps {
+		if ctx.Err() != nil || f.o.Time > 0 && time.Since(f.begun) > f.o.Time {
+			return
+		}
+		date := soon.m.Finish + (cheap.m.Finish-soon.m.Finish)*model.Minute(i)/steps
+		p := *f.p
+		p.Milestones = append(slices.Clone(p.Milestones), model.Milestone{Tasks: every, Deadline: max(1, date), Weight: 1})
+		price := max(1, (soon.m.Cost-cheap.m.Cost)*10/int64(max(1, cheap.m.Finish-soon.m.Finish)))
+		f.search(ctx, "", &p, engine.Policy{Lateness: 20 * price, Finish: 1, Cost: 10}, last, cheap.plan)
+		last = f.nearest(date)
+	}
+}
+
+// nearest gives the cheapest plan found that ends by a date.
+func (f *finder) nearest(date model.Minute) *model.Plan {
+	best := 0
+	for i := range f.all {
+		c := &f.all[i]
+		if c.m.Finish <= date && (f.all[best].m.Finish > date || c.m.Cost < f.all[best].m.Cost) {
+			best = i
+		}
+	}
+	return f.all[best].plan
+}
+
+// points leaves the named plans and what none of the others dominates. A name goes
+// to the best plan found for it, wherever it was found.
+func (f *finder) points() []Point {
+	var out []Point
+	at := map[int]int{}
+	for _, n := range f.leads {
+		i := f.best(n)
+		if j, is := at[i]; is {
+			out[j].Names = append(out[j].Names, n.text)
+			continue
+		}
+		at[i] = len(out)
+		out = append(out, Point{Names: []string{n.text}, Plan: f.all[i].plan, Measures: f.all[i].m})
+	}
+	led := len(out)
+	for i := range f.all {
+		if _, is := at[i]; !is && !f.dominated(i) && len(out) < most {
+			out = append(out, Point{Plan: f.all[i].plan, Measures: f.all[i].m})
+		}
+	}
+	slices.SortStableFunc(out[led:], func(a, b Point) int { return int(a.Measures.Finish - b.Measures.Finish) })
+	for i := range out {
+		out[i].Trade = against(&out[i].Measures, &out[0].Measures)
+	}
+	return out
+}
+
+func (f *finder) best(n name) int {
+	p := f.p
+	if n.text == LeastChange {
+		still := *f.p
+		still.Rules.ChangePrice = 1_000_000
+		p = &still
+	}
+	w := engine.Weights(p, Policies()[n.text])
+	best := n.at
+	score := w.Score(p, &f.all[best].m, f.all[best].plan)
+	for i := range f.all {
+		if s := w.Score(p, &f.all[i].m, f.all[i].plan); s < score {
+			best, score = i, s
+		}
+	}
+	return best
+}
+
+// dominated tells whether another plan is as good throughout, the first among equals
+// staying.
+func (f *finder) dominated(i int) bool {
+	for j := range f.all {
+		if i != j && search.Dominates(&f.all[j].m, &f.all[i].m) && (j < i || !search.Dominates(&f.all[i].m, &f.all[j].m)) {
+			return true
+		}
+	}
+	return false
+}
+
+func against(m, base *model.Measures) Trade {
+	return Trade{Later: int64(m.Finish - base.Finish), Late: m.Lateness - base.Lateness, Cost: m.Cost - base.Cost, Growth: m.Growth - base.Growth,
+		Singles: m.Singles - base.Singles, Changes: m.Changes - base.Changes, HandOver: m.HandOvers - base.HandOvers}
+}
