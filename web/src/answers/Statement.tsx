@@ -14,18 +14,18 @@ export function segmentTo(segment: Segment): { to: string; search?: Record<strin
     case "person":
       return name && segment.kind !== "contributor" ? { to: recordTo("person", name) } : undefined;
     case "area":
-      return { to: "/knowledge", search: { area: segment.id || segment.key || segment.text } };
+      return { to: "/guide/knowledge", search: { area: segment.id || segment.key || segment.text } };
     case "path":
-      return { to: "/who", search: { path: typeof segment.value === "string" ? segment.value : segment.text } };
+      return { to: "/guide/who", search: { path: typeof segment.value === "string" ? segment.value : segment.text } };
     default:
       return undefined;
   }
 }
 
 export const recordTo = (kind: string, name: string): string =>
-  kind === "decision" ? `/decisions/${encodeURIComponent(name)}` : `/records/${kind}/${encodeURIComponent(name)}`;
+  kind === "decision" ? `/decide/decisions/${encodeURIComponent(name)}` : `/records/${kind}/${encodeURIComponent(name)}`;
 
-const figures = new Set(["date", "range", "probability", "hours", "money", "count"]);
+const figures = new Set(["date", "range", "probability", "hours", "money", "count", "span"]);
 
 /** The words of a statement as plain text: for titles, exports and labels. */
 export const textOf = (statement: Statement | undefined): string => statement?.segments.map((segment) => segment.text).join("") ?? "";

@@ -139,67 +139,115 @@ export interface Spread {
 
 /** One task of the plan: its own window, and where its finish lands in the simulated futures. */
 export interface PlanTask extends Named {
-  project?: Named;
+  /** Id of its project. */
+  project: string;
+  status: string;
   people: Somebody[];
   start: string;
   finish: string;
-  spread?: Spread;
-  /** Share of futures in which it decides the end; over 0.5 it is drawn as critical. */
+  spread: Spread;
+  /** Share of futures in which it decides the end; from one half on it is drawn as critical. */
   critical: number;
   done: boolean;
   /** Share 0..1 of the work that is done. */
-  progress?: number;
-  status?: string;
-  pinned?: boolean;
-  /** Minutes of planned work. */
-  work?: number;
-  after?: { id: string; link?: string }[] | null;
-  version?: number;
-  why?: string;
+  progress: number;
+  after: { id: string; link?: string }[] | null;
+  pinned: boolean;
+  deadline?: string;
+  version: number;
 }
 
 export interface PlanMilestone extends Named {
-  project?: Named;
+  project: string;
   finish: string;
-  done: boolean;
   spread: Spread;
-  /** The day promised, else the day wanted. */
-  wanted?: string;
-  promised?: boolean;
+  done: boolean;
+  promised?: string;
   to?: string;
+  odds_then?: number;
+  wanted?: string;
+  /** By the end of the promised, else the wanted day. */
   odds?: number;
   /** 101 instants: by curve[n] in n % of the futures. */
-  curve?: string[] | null;
-  /** The tasks it needs; absent means all of its project. */
-  tasks?: string[] | null;
-  statement?: Statement;
+  curve: string[] | null;
+  version: number;
 }
 
-export interface PersonLoad {
-  person: Somebody;
-  /** The Monday, minutes planned, minutes there are. */
-  weeks: { week: string; work: number; has: number }[];
-}
-
-/** What moves the end most, in working minutes between its own good and bad futures. */
-export interface Driver {
-  kind: string;
-  id?: string;
-  key?: string;
-  title: string;
-  shift: number;
+/** A person's planned minutes by week (its Monday) against the minutes there are. */
+export interface PersonLoad extends Somebody {
+  weeks: { week: string; work: number; has: number }[] | null;
 }
 
 export interface PlanAnswer extends Answer {
+  start: string;
+  end: string;
+  projects: Named[];
   tasks: PlanTask[];
   milestones: PlanMilestone[];
-  load?: PersonLoad[] | null;
-  drivers?: Driver[] | null;
-  trials?: number;
-  /** A proven lower bound on the finish, shown when near. */
-  bound?: string;
+  people: PersonLoad[] | null;
+  drivers: Statement[] | null;
   /** What had to be assumed or cannot be done. */
-  gaps?: Statement[] | null;
-  /** Of what was called P percent sure, how much came true. */
-  record?: { forecasts: number; right: number } | null;
+  gaps: Statement[] | null;
+  trials: number;
+  /** A proven bound on the end, worth a footnote when the gap is at most 10 %. */
+  bound?: { finish: string; gap_pct: number };
+  /** Minutes of people's time, and of it toward their goals. */
+  work: number;
+  growth: number;
+  /** Absent for who may not see rates. */
+  cost?: { currency: string; plan: number; p10: number; p50: number; p90: number };
+  /** Records changed since; a better plan is on its way. */
+  stale?: boolean;
+}
+
+export interface PlanWindow {
+  start: string;
+  finish: string;
+  people: Somebody[];
+}
+
+/** What a change set would do to the plan; nothing has changed yet. */
+export interface PlanPreview {
+  rows: { label: Statement; before: string; after: string; better: number }[];
+  moved: (Named & { before: PlanWindow; after: PlanWindow })[] | null;
+  after: PlanAnswer;
+}
+
+export interface DecidedItem extends Named {
+  status: string;
+  state: "holds" | "waits" | "overdue" | "expired" | "superseded" | "closed" | string;
+  statement: Statement;
+  outcome?: string;
+  date?: string;
+  due?: string;
+  review?: string;
+  deciders: Somebody[] | null;
+  superseded_by: Named[] | null;
+  tasks: Named[] | null;
+  source?: string;
+}
+
+export interface SkillColumn extends Named {
+  category?: string;
+  /** Highest level that open tasks need; 0 means none. */
+  needed: number;
+  tasks: Named[] | null;
+  /** People at the needed level, or at any where none is needed. */
+  holders: number;
+}
+
+export interface SkillCell {
+  person: string;
+  skill: string;
+  /** As planning takes it. */
+  level: number;
+  goal?: number;
+  claims: { source: string; level: number; when?: string; id: string }[] | null;
+  contested: boolean;
+}
+
+export interface SkillsAnswer extends Answer {
+  skills: SkillColumn[];
+  people: Somebody[];
+  cells: SkillCell[];
 }

@@ -132,7 +132,7 @@ function Over({ record, decision, name }: { record: RecordOf; decision: Decision
   const review = record.data["review"];
   return (
     <>
-      <Link to="/decisions">Decisions</Link>
+      <Link to="/decide/decisions">Decisions</Link>
       {[record.key, decision.status, deciders.length && `${deciders.join(", ")} ${deciders.length === 1 ? "decides" : "decide"}`, open(decision.status) && due && `closes ${sayDate(String(due))}`, !open(decision.status) && review && `review on ${sayDate(String(review))}`].filter(Boolean).map((part) => ` · ${part}`)}
     </>
   );

@@ -1,10 +1,10 @@
 import { useQuery, type UseQueryResult } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
-import { Fragment } from "react";
 import type { Answer, PlanAnswer, PlanMilestone } from "../api/answers";
 import { answerQuery } from "../api/queries";
 import { AnswerPage, Under } from "../answers/AnswerPage";
-import { recordTo } from "../answers/Statement";
+import type { Statement } from "../api/types";
+import { Said } from "../answers/Statement";
 import { roomList } from "../shell/rooms";
 import { useHere } from "../shell/session";
 import { Block } from "../ui/bits";
@@ -27,7 +27,7 @@ export function ForecastPage() {
   const pace = useQuery({ ...answerQuery<Answer>("when", { remaining, by }), enabled: hasPace && paceLeads });
   const chosen = chosenOf(plan.data, search["of"]);
   return (
-    <AnswerPage query={(paceLeads && hasPace ? pace : plan) as UseQueryResult<Answer>} under={(answer) => <Under answer={answer}>{keptWords(plan.data)}</Under>}>
+    <AnswerPage query={(paceLeads && hasPace ? pace : plan) as UseQueryResult<Answer>} under={(answer) => <Under answer={answer} />}>
       {() => (
         <div className={css.page}>
           <div>
@@ -50,11 +50,10 @@ export function ForecastPage() {
 function chosenOf(plan: PlanAnswer | undefined, of = ""): PlanMilestone | undefined {
   const list = plan?.milestones ?? [];
   const task = plan?.tasks.find((one) => one.key === of || one.id === of);
-  const named = list.find((one) => one.key === of || one.id === of || one.project?.key === of);
-  return named ?? (task && list.find((one) => (one.tasks ? one.tasks.includes(task.id) : one.project?.id === task.project?.id))) ?? list[0];
+  const project = plan?.projects.find((one) => one.key === of || one.id === of);
+  const named = list.find((one) => one.key === of || one.id === of || (project !== undefined && one.project === project.id));
+  return named ?? (task && list.find((one) => one.project === task.project)) ?? list[0];
 }
-
-const keptWords = (plan: PlanAnswer | undefined): string => (plan?.record && plan.record.forecasts > 0 ? ` · our 80 % forecasts came true ${plan.record.right} of ${plan.record.forecasts} times` : "");
 
 function Milestones({ list, chosen }: { list: PlanMilestone[]; chosen: PlanMilestone | undefined }) {
   const navigate = useNavigate();
@@ -75,26 +74,27 @@ function Milestones({ list, chosen }: { list: PlanMilestone[]; chosen: PlanMiles
   );
 }
 
-/** What moves the end most, as a tornado of one side: days between its good and its bad futures. */
+/** What moves the end most, the first the most. */
 function Drivers({ plan }: { plan: PlanAnswer }) {
-  const { session } = useHere();
   const drivers = (plan.drivers ?? []).slice(0, 8);
   if (!drivers.length) return null;
-  const most = Math.max(...drivers.map((one) => Math.abs(one.shift)), 1);
-  const days = (minutes: number) => Math.round((minutes / 60 / session.organisation.hours_per_day) * 10) / 10;
+  const most = Math.max(...drivers.map(daysOf), 0.1);
   return (
     <Block title="What moves the date most">
-      <div className={css.drivers}>
-        {drivers.map((one) => (
-          <Fragment key={`${one.kind}-${one.id ?? one.title}`}>
-            <span>{one.id && (one.kind === "task" || one.kind === "risk") ? <a href={recordTo(one.kind, one.key || one.id)}>{one.title}</a> : one.title}</span>
-            <i style={{ width: `${(Math.abs(one.shift) / most) * 100}%` }} />
-            <span className="num">
-              {days(Math.abs(one.shift))} <span className="unit">d</span>
-            </span>
-          </Fragment>
+      <ul className={css.drivers}>
+        {drivers.map((one, index) => (
+          <li key={index}>
+            <Said statement={one} />
+            <i style={{ width: `${(daysOf(one) / most) * 100}%` }} />
+          </li>
         ))}
-      </div>
+      </ul>
     </Block>
   );
+}
+
+/** The days in a driver's sentence, to draw it by. */
+function daysOf(statement: Statement): number {
+  const span = statement.segments.find((segment) => segment.as === "span");
+  return typeof span?.value === "number" ? Math.abs(span.value) : 0;
 }

@@ -6,7 +6,7 @@ import { get } from "../api/client";
 import { changeOf, patch, undo } from "../api/edits";
 import type { RecordOf, Value } from "../api/types";
 import { dateIn } from "../plan/scale";
-import { recordTo, Said } from "../answers/Statement";
+import { recordTo } from "../answers/Statement";
 import { useHere } from "../shell/session";
 import { say, sayFailure } from "../shell/toasts";
 import { Block } from "../ui/bits";
@@ -22,23 +22,19 @@ export function MilestonePart({ milestone }: { milestone: PlanMilestone }) {
   const { session } = useHere();
   const { zone } = session.organisation;
   const date = (instant: string | undefined) => (instant ? dateIn(zone, instant) : "");
-  const { spread, wanted, odds } = milestone;
+  const { spread, odds } = milestone;
+  const due = milestone.promised || milestone.wanted;
   const points = pointsOf((milestone.curve ?? []).map(date));
   const [p10, p50, p80, p90] = [date(spread.p10), date(spread.p50), date(spread.p80), date(spread.p90)];
   const figures: [string, string][] = [
     ["P10–P90", `${sayDate(p10)} – ${sayDate(p90)}`],
     ["As likely as not", sayDate(p50)],
     ["80 % sure", sayDate(p80)],
-    ...(wanted && odds !== undefined ? [[`By ${sayDate(wanted)}`, percent(odds)] as [string, string]] : []),
+    ...(due && odds !== undefined ? [[`By ${sayDate(due)}`, percent(odds)] as [string, string]] : []),
   ];
   return (
     <Block title={<Link to={recordTo("milestone", milestone.key || milestone.id)}>{milestone.title}</Link>}>
-      {milestone.statement && (
-        <p>
-          <Said statement={milestone.statement} />
-        </p>
-      )}
-      {points.length > 1 && <Curve points={points} p10={p10} p80={p80} p90={p90} odds={odds} {...(wanted ? { promised: wanted, word: milestone.promised === false ? "wanted" : "promised" } : {})} label={`${milestone.title}: 80 % sure by ${sayDate(p80)}`} />}
+      {points.length > 1 && <Curve points={points} p10={p10} p80={p80} p90={p90} odds={odds} {...(due ? { promised: due, word: milestone.promised ? "promised" : "wanted" } : {})} label={`${milestone.title}: 80 % sure by ${sayDate(p80)}`} />}
       <dl className={css.figures}>
         {figures.map(([label, value]) => (
           <div key={label}>

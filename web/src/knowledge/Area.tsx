@@ -44,7 +44,7 @@ export function AreaDetail({ area, close, away }: { area: AreaView; close: () =>
       </ul>
       {area.loss && area.loss.seconds.length > 0 && <Candidates title="Who could be second" list={area.loss.seconds} />}
       <p style={{ padding: "10px 0" }}>
-        <Link to="/who" search={{ path: area.name }}>
+        <Link to="/guide/who" search={{ path: area.name }}>
           Whom to ask, and why
         </Link>
       </p>

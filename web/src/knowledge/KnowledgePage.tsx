@@ -26,7 +26,7 @@ export function KnowledgePage() {
   const view = search["view"] ?? "map";
   const change = (next: Record<string, string>) => void navigate({ to: ".", search: (old: object) => ({ ...old, ...next }), replace: true } as never);
   const plain = useQuery(answerQuery<KnowledgeAnswer>("knowledge"));
-  const away = useQuery({ ...answerQuery<AwayAnswer>("away", { who, from, to }), enabled: who !== "", placeholderData: keepPreviousData });
+  const away = useQuery({ ...answerQuery<AwayAnswer>("away", { person: who, from, to }), enabled: who !== "", placeholderData: keepPreviousData });
   const people = useMemo(() => knowersOf(plain.data?.areas ?? []), [plain.data]);
   const repositories = useMemo(() => [...new Set((plain.data?.areas ?? []).map((area) => area.repository))], [plain.data]);
   useKeys([

@@ -18,7 +18,7 @@ export function WhoPage() {
   const asked = path !== "" || task !== "";
   const query = useQuery({ ...answerQuery<WhoAnswer>("who", { path, task }), enabled: asked });
   const tools = (
-    <PathForm key={path} path={path} ask={(text) => void navigate({ to: "/who", search: { path: text } })} />
+    <PathForm key={path} path={path} ask={(text) => void navigate({ to: "/guide/who", search: { path: text } })} />
   );
   if (!asked) {
     return (

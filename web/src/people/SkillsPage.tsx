@@ -1,61 +1,62 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link, useNavigate } from "@tanstack/react-router";
 import { type CSSProperties, useMemo, useState } from "react";
-import { someRecordsQuery } from "../api/queries";
-import type { RecordOf } from "../api/types";
+import type { SkillCell, SkillColumn, SkillsAnswer, Somebody } from "../api/answers";
+import { answerQuery } from "../api/queries";
+import { AnswerPage } from "../answers/AnswerPage";
 import { recordTo } from "../answers/Statement";
 import { csv, save } from "../records/export";
 import { useKeys } from "../shell/keys";
 import { Private } from "../shell/presenting";
-import { Trouble } from "../shell/states";
-import { Bar, Block, Empty, Head, PageSkeleton } from "../ui/bits";
-import { Button } from "../ui/Button";
+import { Bar, Block, Empty } from "../ui/bits";
+import { Button, buttonClass } from "../ui/Button";
 import { sayShort } from "../ui/dates";
-import { type Cell, holds, type Matrix, matrixOf } from "./matrix";
+import { isThin, type Matrix, matrixOf, otherLevels } from "./matrix";
 import css from "./people.module.css";
 
-const all = { limit: 500 };
-
+/** Who can do what, as claimed, against what the plan needs. */
 export function SkillsPage() {
-  const people = useQuery(someRecordsQuery("person", all));
-  const skills = useQuery(someRecordsQuery("skill", all));
-  const claims = useQuery(someRecordsQuery("skill_claim", all));
+  const query = useQuery(answerQuery<SkillsAnswer>("skills"));
   const navigate = useNavigate();
   const create = () => void navigate({ to: "/records/$kind/new", params: { kind: "skill_claim" } });
   useKeys([{ keys: "c", label: "New claim", run: create }]);
-  const matrix = useMemo(() => matrixOf(people.data?.items ?? [], skills.data?.items ?? [], claims.data?.items ?? []), [people.data, skills.data, claims.data]);
-  const error = people.error ?? skills.error ?? claims.error;
-  if (error) return <Trouble error={error} retry={() => void Promise.all([people.refetch(), skills.refetch(), claims.refetch()])} />;
-  if (!people.data || !skills.data || !claims.data) return <PageSkeleton />;
-  const thin = matrix.skills.filter((one) => one.holders === 1);
   return (
-    <>
-      <Head title={headline(matrix, thin.map((one) => one.skill))} under={`Levels 0 to 5 · a dashed frame: the claims differ · ↑ wants to grow`} />
-      {matrix.skills.length === 0 ? (
-        <Empty title="No skills are written down yet." action={<Link to="/records/$kind/new" params={{ kind: "skill" }}>Write down a skill</Link>}>
-          A skill says what its levels mean; claims say who is where. The plan then gives work to those who can do it, and shows what only one person can do.
-        </Empty>
-      ) : (
-        <Private instead={<p className="quiet">Levels of people are hidden while presenting. Press . to show them again.</p>}>
-          <Grid matrix={matrix} create={create} />
-        </Private>
-      )}
-    </>
+    <AnswerPage query={query} under={() => "Levels 0 to 5 as planning takes them · a dashed frame: the claims differ · ↑ wants to grow"}>
+      {(answer) =>
+        answer.skills.length === 0 ? (
+          <NoSkills />
+        ) : (
+          <Private instead={<p className="quiet">Levels of people are hidden while presenting. Press . to show them again.</p>}>
+            <Grid answer={answer} create={create} />
+          </Private>
+        )
+      }
+    </AnswerPage>
   );
 }
 
-function headline(matrix: Matrix, thin: RecordOf[]): string {
-  if (!matrix.skills.length) return "Skills";
-  if (!thin.length) return "No skill is held by one person only.";
-  const names = thin.slice(0, 3).map((skill) => skill.title);
-  const more = thin.length - names.length;
-  const list = more > 0 ? `${names.join(", ")} and ${more} more` : names.length > 1 ? `${names.slice(0, -1).join(", ")} and ${names.at(-1)}` : names[0];
-  return `${list} ${thin.length === 1 ? "is" : "are"} held by one person only.`;
+const NoSkills = () => (
+  <Empty
+    title="No skills are written down yet."
+    action={
+      <Link to="/records/$kind/new" params={{ kind: "skill" }} className={buttonClass("strong")}>
+        Write down a skill
+      </Link>
+    }
+  >
+    A skill says what its levels mean; claims say who is where. The plan then gives work to those who can do it, and shows what only one person can do.
+  </Empty>
+);
+
+interface Chosen {
+  person: Somebody;
+  skill: SkillColumn;
 }
 
-function Grid({ matrix, create }: { matrix: Matrix; create: () => void }) {
-  const [chosen, setChosen] = useState<{ person: RecordOf; skill: RecordOf }>();
-  const download = () => save("skills.csv", csv(["Person", ...matrix.skills.map((one) => one.skill.title)], matrix.people.map((person) => [person.title, ...matrix.skills.map((one) => String(matrix.cell(person.id, one.skill.id).level ?? ""))])), "text/csv");
+function Grid({ answer, create }: { answer: SkillsAnswer; create: () => void }) {
+  const matrix = useMemo(() => matrixOf(answer), [answer]);
+  const [chosen, setChosen] = useState<Chosen>();
+  const download = () => save("skills.csv", csv(["Person", ...matrix.skills.map((skill) => skill.title)], matrix.people.map((person) => [person.title, ...matrix.skills.map((skill) => String(matrix.cell(person.id ?? "", skill.id)?.level ?? ""))])), "text/csv");
   return (
     <>
       <div className={css.scroll}>
@@ -63,37 +64,19 @@ function Grid({ matrix, create }: { matrix: Matrix; create: () => void }) {
           <thead>
             <tr>
               <th scope="col">Person</th>
-              {matrix.skills.map((one) => (
-                <th key={one.skill.id} scope="col">
-                  <Link to={recordTo("skill", one.skill.key || one.skill.id)}>{one.skill.title}</Link>
+              {matrix.skills.map((skill) => (
+                <th key={skill.id} scope="col">
+                  <Link to={recordTo("skill", skill.key || skill.id)}>{skill.title}</Link>
                 </th>
               ))}
             </tr>
           </thead>
           <tbody>
             {matrix.people.map((person) => (
-              <tr key={person.id}>
-                <th scope="row">
-                  <Link to={recordTo("person", person.key || person.id)}>{person.title}</Link>
-                </th>
-                {matrix.skills.map(({ skill }) => (
-                  <td key={skill.id}>
-                    <Level cell={matrix.cell(person.id, skill.id)} label={`${person.title}, ${skill.title}`} open={() => setChosen({ person, skill })} />
-                  </td>
-                ))}
-              </tr>
+              <PersonRow key={person.id ?? person.title} person={person} matrix={matrix} open={setChosen} />
             ))}
           </tbody>
-          <tfoot>
-            <tr>
-              <th scope="row">Hold it (level {holds} up)</th>
-              {matrix.skills.map((one) => (
-                <td key={one.skill.id} className={one.holders < 2 ? css.thin : "quiet"}>
-                  {one.holders === 0 ? "nobody" : one.holders === 1 ? "1 person" : one.holders}
-                </td>
-              ))}
-            </tr>
-          </tfoot>
+          <Needs matrix={matrix} />
         </table>
       </div>
       <br />
@@ -103,20 +86,61 @@ function Grid({ matrix, create }: { matrix: Matrix; create: () => void }) {
         </Button>
         <Button onClick={download}>CSV</Button>
       </Bar>
-      {chosen && <Detail {...chosen} cell={matrix.cell(chosen.person.id, chosen.skill.id)} />}
+      {chosen && <Detail {...chosen} cell={matrix.cell(chosen.person.id ?? "", chosen.skill.id)} />}
     </>
   );
 }
 
-function Level({ cell, label, open }: { cell: Cell; label: string; open: () => void }) {
-  const said = cell.level === undefined ? "nothing claimed" : cell.claims.map((one) => `${one.source} ${one.level}`).join(", ");
+function PersonRow({ person, matrix, open }: { person: Somebody; matrix: Matrix; open: (chosen: Chosen) => void }) {
   return (
-    <button type="button" className={css.cell} style={{ "--share": (cell.level ?? 0) / 5 } as CSSProperties} data-empty={cell.level === undefined || undefined} data-contested={cell.contested || undefined} onClick={open} aria-label={`${label}: ${said}`} title={said}>
-      {cell.level ?? "·"}
-      {(cell.contested || cell.wants) && (
+    <tr>
+      <th scope="row">
+        <Link to={recordTo("person", person.key || person.id || "")}>{person.title}</Link>
+      </th>
+      {matrix.skills.map((skill) => (
+        <td key={skill.id}>
+          <Level cell={matrix.cell(person.id ?? "", skill.id)} label={`${person.title}, ${skill.title}`} open={() => open({ person, skill })} />
+        </td>
+      ))}
+    </tr>
+  );
+}
+
+/** What open tasks need, and how many people meet it. */
+function Needs({ matrix }: { matrix: Matrix }) {
+  return (
+    <tfoot>
+      <tr>
+        <th scope="row">Needed by the plan</th>
+        {matrix.skills.map((skill) => (
+          <td key={skill.id} title={(skill.tasks ?? []).map((task) => task.title).join(", ")}>
+            {skill.needed > 0 ? `≥ ${skill.needed}` : <span className="quiet">–</span>}
+          </td>
+        ))}
+      </tr>
+      <tr>
+        <th scope="row">Hold it</th>
+        {matrix.skills.map((skill) => (
+          <td key={skill.id} className={isThin(skill) ? css.thin : "quiet"}>
+            {skill.holders === 0 ? "nobody" : skill.holders === 1 ? "1 person" : skill.holders}
+          </td>
+        ))}
+      </tr>
+    </tfoot>
+  );
+}
+
+function Level({ cell, label, open }: { cell: SkillCell | undefined; label: string; open: () => void }) {
+  const said = cell ? (cell.claims ?? []).map((claim) => `${claim.source} ${claim.level}`).join(", ") : "nothing claimed";
+  const others = cell ? otherLevels(cell) : [];
+  const wants = cell?.goal !== undefined && cell.goal > cell.level;
+  return (
+    <button type="button" className={css.cell} style={{ "--share": (cell?.level ?? 0) / 5 } as CSSProperties} data-empty={cell ? undefined : true} data-contested={cell?.contested || undefined} onClick={open} aria-label={`${label}: ${said}`} title={said}>
+      {cell?.level ?? "·"}
+      {(others.length > 0 || wants) && (
         <small>
-          {cell.contested && cell.claims.slice(1).map((one) => one.level).join("/")}
-          {cell.wants && " ↑"}
+          {others.join("/")}
+          {wants && " ↑"}
         </small>
       )}
     </button>
@@ -124,22 +148,22 @@ function Level({ cell, label, open }: { cell: Cell; label: string; open: () => v
 }
 
 /** Every claim of one cell, each by whom; and the way to add one. */
-function Detail({ person, skill, cell }: { person: RecordOf; skill: RecordOf; cell: Cell }) {
+function Detail({ person, skill, cell }: Chosen & { cell: SkillCell | undefined }) {
   return (
     <div style={{ maxWidth: 480, paddingTop: 24 }}>
       <Block title={`${person.title} · ${skill.title}`}>
         <ul className={css.detail}>
-          {cell.claims.map((one) => (
-            <li key={one.id}>
-              <Link to={recordTo("skill_claim", one.id)}>
-                {one.source} says {one.level}
-                {one.goal > 0 && `, wants ${one.goal}`}
+          {cell?.claims?.map((claim) => (
+            <li key={claim.id}>
+              <Link to={recordTo("skill_claim", claim.id)}>
+                {claim.source} says {claim.level}
               </Link>
-              <span className="quiet">{one.when && sayShort(one.when)}</span>
+              <span className="quiet">{claim.when && sayShort(claim.when)}</span>
             </li>
           ))}
+          {cell?.goal !== undefined && cell.goal > 0 && <li>Wants to reach {cell.goal}.</li>}
           <li>
-            <Link to="/records/$kind/new" params={{ kind: "skill_claim" }} search={{ person: person.id, skill: skill.id, source: "self" }}>
+            <Link to="/records/$kind/new" params={{ kind: "skill_claim" }} search={{ person: person.id ?? "", skill: skill.id, source: "self" }}>
               Add a claim
             </Link>
           </li>

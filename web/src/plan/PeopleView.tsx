@@ -8,8 +8,8 @@ import css from "./plan.module.css";
 
 /** Each person's planned hours by week against the hours there are, by name. */
 export function PeopleView({ plan }: { plan: PlanAnswer }) {
-  const load = (plan.load ?? []).toSorted((a, b) => a.person.title.localeCompare(b.person.title, "en"));
-  const weeks = [...new Set(load.flatMap((one) => one.weeks.map((week) => week.week)))].toSorted();
+  const load = (plan.people ?? []).toSorted((a, b) => a.title.localeCompare(b.title, "en"));
+  const weeks = [...new Set(load.flatMap((one) => (one.weeks ?? []).map((week) => week.week)))].toSorted();
   if (!load.length) return <Empty title="Nobody is planned yet.">Tasks with an estimate and people with hours give a plan; both can be imported or typed.</Empty>;
   return (
     <div className={css.scroll}>
@@ -26,12 +26,12 @@ export function PeopleView({ plan }: { plan: PlanAnswer }) {
           </tr>
         </thead>
         <tbody>
-          {load.map(({ person, weeks: own }) => (
+          {load.map((person) => (
             <tr key={person.id ?? person.title}>
               <th scope="row">{person.id ? <Link to={recordTo("person", person.key || person.id)}>{person.title}</Link> : person.title}</th>
               {weeks.map((week) => (
                 <td key={week}>
-                  <Week week={own.find((one) => one.week === week)} />
+                  <Week week={person.weeks?.find((one) => one.week === week)} />
                 </td>
               ))}
               <td className="quiet">

@@ -6,15 +6,16 @@ import { answerQuery } from "../api/queries";
 import { AnswerPage, Under } from "../answers/AnswerPage";
 import { Said } from "../answers/Statement";
 import { useKeys } from "../shell/keys";
+import { Private } from "../shell/presenting";
 import { useHere } from "../shell/session";
 import { Empty } from "../ui/bits";
 import { Button, buttonClass } from "../ui/Button";
-import { sayDate } from "../ui/dates";
-import { percent } from "../ui/units";
+import { ago } from "../ui/dates";
+import { money } from "../ui/units";
 import uiCss from "../ui/ui.module.css";
 import { PeopleView } from "./PeopleView";
 import { PreviewCard } from "./PreviewCard";
-import { differences, moveBy, rowsOf, type TaskRow } from "./read";
+import { moveBy, rowsOf, type TaskRow } from "./read";
 import { dateIn } from "./scale";
 import { TableView } from "./TableView";
 import { Timeline } from "./Timeline";
@@ -33,9 +34,27 @@ export function PlanPage() {
   const { project } = search;
   const query = useQuery(answerQuery<PlanAnswer>("plan", project ? { project } : {}));
   return (
-    <AnswerPage query={query} under={(plan) => <Under answer={plan}>{plan.trials ? ` · ${plan.trials.toLocaleString("en-GB")} simulated futures` : ""}</Under>}>
+    <AnswerPage query={query} under={(plan) => <Under answer={plan}><Made plan={plan} /></Under>}>
       {(plan) => (plan.tasks.length + plan.milestones.length ? <Plan plan={plan} view={search["view"] ?? "timeline"} /> : <NoPlan />)}
     </AnswerPage>
+  );
+}
+
+function Made({ plan }: { plan: PlanAnswer }) {
+  const { today } = useHere();
+  const bound = plan.bound && plan.bound.gap_pct <= 10 ? ` · no plan can end over ${Math.ceil(plan.bound.gap_pct)} % sooner` : "";
+  return (
+    <>
+      {plan.trials ? `${plan.trials.toLocaleString("en-GB")} simulated futures, made ${ago(plan.computed_at, today)}` : "not simulated yet"}
+      {plan.cost && (
+        <Private>
+          {" · "}
+          {money(plan.cost.p10, plan.cost.currency)} to {money(plan.cost.p90, plan.cost.currency)}
+        </Private>
+      )}
+      {bound}
+      {plan.stale && " · records changed since, planning again"}
+    </>
   );
 }
 
@@ -57,12 +76,13 @@ function Plan({ plan, view }: { plan: PlanAnswer; view: string }) {
   const { zone } = session.organisation;
   const navigate = useNavigate();
   const [zoom, setZoom] = useState(1);
+  const [done, setDone] = useState(false);
+  const finished = plan.tasks.filter((task) => task.done).length;
   const [chosen, choose] = useState("");
   const trial = usePreview();
   const { begin } = trial;
-  const rows = useMemo(() => rowsOf(plan, zone), [plan, zone]);
-  const shown = useMemo(() => (trial.answer ? differences(plan, trial.answer, zone, { date: sayDate, percent }) : undefined), [plan, trial.answer, zone]);
-  const moved = useMemo(() => movedOf(plan, trial.answer, zone), [plan, trial.answer, zone]);
+  const rows = useMemo(() => rowsOf(plan, zone, done), [plan, zone, done]);
+  const moved = useMemo(() => new Map((trial.answer?.moved ?? []).map((one) => [one.id, { start: dateIn(zone, one.after.start), finish: dateIn(zone, one.after.finish) }])), [trial.answer, zone]);
   const move = useCallback((row: TaskRow, days: number) => begin({ title: `“${row.task.title}” starts ${Math.abs(days)} ${Math.abs(days) === 1 ? "day" : "days"} ${days > 0 ? "later" : "earlier"}`, set: { changes: [moveBy(row, days)] } }), [begin]);
   const tasks = rows.filter((row): row is TaskRow => row.type === "task");
   const at = tasks.findIndex((row) => row.id === chosen);
@@ -93,6 +113,11 @@ function Plan({ plan, view }: { plan: PlanAnswer; view: string }) {
         {view === "timeline" && (
           <span className={css.tools}>
             <span className={css.key}>bars: plan · shade: P10–P90 · dark: critical</span>
+            {finished > 0 && (
+              <Button tone="plain" onClick={() => setDone(!done)} aria-pressed={done}>
+                {done ? "Hide" : "Show"} {finished} done
+              </Button>
+            )}
             <Button tone="plain" onClick={() => setZoom((z) => Math.max(1, z / 1.4))} aria-label="Farther">
               −
             </Button>
@@ -104,25 +129,11 @@ function Plan({ plan, view }: { plan: PlanAnswer; view: string }) {
       </div>
       {view === "people" && <PeopleView plan={plan} />}
       {view === "table" && <TableView rows={rows} />}
-      {view === "timeline" && <Timeline rows={rows} today={today} zone={zone} zoom={zoom} chosen={chosen} choose={choose} move={move} moved={moved} />}
+      {view === "timeline" && <Timeline rows={rows} today={today} zoom={zoom} chosen={chosen} choose={choose} move={move} moved={moved} />}
       <Gaps plan={plan} />
-      {trial.preview && <PreviewCard title={trial.preview.title} rows={shown} error={trial.error} accept={trial.accept} keep={trial.keep} discard={trial.discard} />}
+      {trial.preview && <PreviewCard title={trial.preview.title} rows={trial.answer?.rows} moved={moved.size} error={trial.error} accept={trial.accept} keep={trial.keep} discard={trial.discard} />}
     </>
   );
-}
-
-/** Where the preview puts each task and milestone that moves. */
-function movedOf(plan: PlanAnswer, after: PlanAnswer | undefined, zone: string): Map<string, { start: string; finish: string }> {
-  const moved = new Map<string, { start: string; finish: string }>();
-  if (!after) return moved;
-  const before = new Map(plan.tasks.map((task) => [task.id, task]));
-  for (const task of after.tasks) {
-    const old = before.get(task.id);
-    const start = dateIn(zone, task.start);
-    const finish = dateIn(zone, task.finish);
-    if (old && (dateIn(zone, old.start) !== start || dateIn(zone, old.finish) !== finish)) moved.set(task.id, { start, finish });
-  }
-  return moved;
 }
 
 function Gaps({ plan }: { plan: PlanAnswer }) {

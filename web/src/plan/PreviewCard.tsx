@@ -1,13 +1,16 @@
 import { useKeys } from "../shell/keys";
 import { Bar, Skeleton } from "../ui/bits";
 import { Button } from "../ui/Button";
-import type { Difference } from "./read";
+import type { PlanPreview } from "../api/answers";
+import { Said, textOf } from "../answers/Statement";
 import css from "./plan.module.css";
 
 interface Props {
   title: string;
   /** Absent while the plan is being asked. */
-  rows: Difference[] | undefined;
+  rows: PlanPreview["rows"] | undefined;
+  /** How many tasks get other dates or people. */
+  moved: number;
   error: string;
   accept: () => void;
   keep: (() => void) | undefined;
@@ -15,7 +18,7 @@ interface Props {
 }
 
 /** What a change would bring, before anything has changed. */
-export function PreviewCard({ title, rows, error, accept, keep, discard }: Props) {
+export function PreviewCard({ title, rows, moved, error, accept, keep, discard }: Props) {
   useKeys([
     { keys: "Enter", label: "Accept the change", run: accept },
     { keys: "Escape", label: "Discard the change", run: discard },
@@ -29,16 +32,19 @@ export function PreviewCard({ title, rows, error, accept, keep, discard }: Props
         <table>
           <tbody>
             {rows.map((row) => (
-              <tr key={row.label}>
-                <th scope="row">{row.label}</th>
+              <tr key={textOf(row.label)}>
+                <th scope="row">
+                  <Said statement={row.label} />
+                </th>
                 <td className="num">
-                  {row.before} → <strong className={row.level ?? ""}>{row.after}</strong>
+                  {row.before} → <strong className={row.better > 0 ? "good" : row.better < 0 ? "bad" : ""}>{row.after}</strong>
                 </td>
               </tr>
             ))}
           </tbody>
         </table>
       )}
+      {rows && moved > 1 && <p className="quiet" style={{ paddingBottom: 10 }}>{moved} tasks get other dates or people.</p>}
       {rows && rows.length === 0 && <p style={{ padding: "8px 0" }}>No date and no odds change.</p>}
       <Bar>
         <Button tone="strong" hint="↵" onClick={accept}>

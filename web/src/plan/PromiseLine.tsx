@@ -14,7 +14,7 @@ export function PromiseLine({ milestone, date, top, bottom, scale }: { milestone
     <>
       <line className={css.promise} x1={x} x2={x} y1={top} y2={bottom} />
       <text className={css.promiseWord} x={flip ? x - 6 : x + 6} y={top + 12} textAnchor={flip ? "end" : "start"}>
-        {milestone.promised === false ? "wanted" : "promised"} {sayShort(date)}
+        {milestone.promised ? "promised" : "wanted"} {sayShort(date)}
         {milestone.odds !== undefined && (
           <>
             {" · "}

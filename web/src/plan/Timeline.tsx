@@ -1,11 +1,10 @@
 import { Link } from "@tanstack/react-router";
 import { useWindowVirtualizer } from "@tanstack/react-virtual";
 import { useLayoutEffect, useMemo, useRef, useState } from "react";
-import type { PlanMilestone } from "../api/answers";
 import { recordTo } from "../answers/Statement";
 import { Bar, MilestoneBar } from "./Bar";
-import type { Row, TaskRow } from "./read";
-import { dateIn, elbow, type Scale, ticks, timeScale } from "./scale";
+import type { MarkRow, Row, TaskRow } from "./read";
+import { elbow, type Scale, ticks, timeScale } from "./scale";
 import { PromiseLine } from "./PromiseLine";
 import css from "./plan.module.css";
 
@@ -14,7 +13,6 @@ export const rowHeight = 32;
 interface Props {
   rows: Row[];
   today: string;
-  zone: string;
   zoom: number;
   chosen: string;
   choose: (id: string) => void;
@@ -42,7 +40,7 @@ function useWidth(): [React.RefObject<HTMLDivElement | null>, number] {
 const datesOf = (rows: Row[]): string[] => rows.flatMap((row) => (row.type === "group" ? [] : row.type === "task" ? [row.start, row.finish, row.p90] : [row.finish, row.p10, row.p90]));
 
 export function Timeline(props: Props) {
-  const { rows, today, zone, zoom } = props;
+  const { rows, today, zoom } = props;
   const [chart, width] = useWidth();
   const head = useRef<HTMLDivElement>(null);
   const labels = useRef<HTMLDivElement>(null);
@@ -51,8 +49,8 @@ export function Timeline(props: Props) {
     const box = labels.current?.getBoundingClientRect();
     setMargin(box ? box.top + window.scrollY : 0);
   }, []);
-  const promises = useMemo(() => rows.flatMap((row) => (row.type === "milestone" && row.milestone.wanted ? [row.milestone] : [])), [rows]);
-  const scale = useMemo(() => timeScale([today, ...datesOf(rows), ...promises.map((one) => one.wanted ?? "")], width, zoom), [rows, today, promises, width, zoom]);
+  const promises = useMemo(() => rows.filter((row): row is MarkRow => row.type === "milestone" && row.due !== ""), [rows]);
+  const scale = useMemo(() => timeScale([today, ...datesOf(rows), ...promises.map((one) => one.due)], width, zoom), [rows, today, promises, width, zoom]);
   const index = useMemo(() => new Map(rows.map((row, at) => [row.id, at])), [rows]);
   const virtual = useWindowVirtualizer({ count: rows.length, estimateSize: () => rowHeight, overscan: 16, scrollMargin: margin });
   const items = virtual.getVirtualItems();
@@ -93,7 +91,7 @@ export function Timeline(props: Props) {
               <RowMarks key={row.id} {...props} row={row} y={y} scale={scale} />
             ))}
             {promises.map((one) => (
-              <PromiseLine key={one.id} milestone={one} {...spanOf(one, rows, index)} scale={scale} date={dateIn(zone, one.wanted ?? "")} />
+              <PromiseLine key={one.id} milestone={one.milestone} {...spanOf(one, rows, index)} scale={scale} date={one.due} />
             ))}
           </svg>
         </div>
@@ -103,7 +101,7 @@ export function Timeline(props: Props) {
 }
 
 /** A promise's line runs over its project's rows, down to its own. */
-function spanOf(milestone: PlanMilestone, rows: Row[], index: Map<string, number>): { top: number; bottom: number } {
+function spanOf(milestone: MarkRow, rows: Row[], index: Map<string, number>): { top: number; bottom: number } {
   const own = index.get(milestone.id) ?? 0;
   let first = own;
   while (first > 0 && rows[first]?.type !== "group") first--;

@@ -1,8 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { planAnswer } from "../test/stubAnswers";
-import { differences, moveBy, rowsOf, scenarioOf, type TaskRow } from "./read";
+import { moveBy, rowsOf, scenarioOf, type TaskRow } from "./read";
 
-const say = { date: (date: string) => date, percent: (share: number) => `${Math.round(share * 100)} %` };
 const rows = rowsOf(planAnswer, "Europe/Vienna");
 const row = (id: string) => rows.find((one): one is TaskRow => one.type === "task" && one.id === id) as TaskRow;
 
@@ -12,6 +11,16 @@ describe("the plan as rows", () => {
       "Checkout v2", "PAY-12", "PAY-16", "PAY-20", "PAY-14", "PAY-31", "PAY-18", "PAY-22", "m1",
       "Reporting", "REP-1", "REP-2", "REP-3", "m2",
     ]);
+  });
+
+  it("shows what is done when asked", () => {
+    expect(rowsOf(planAnswer, "Europe/Vienna", true).map((one) => one.id)).toContain("REP-0");
+  });
+
+  it("keeps tasks of a project the viewer does not see", () => {
+    const hidden = rowsOf({ ...planAnswer, projects: planAnswer.projects.slice(0, 1) }, "UTC");
+    expect(hidden.filter((one) => one.type === "group").map((one) => one.id)).toEqual(["group-p1", "group-"]);
+    expect(hidden).toHaveLength(rows.length);
   });
 
   it("calls critical what decides the end in half of the futures", () => {
@@ -28,21 +37,5 @@ describe("moving a task", () => {
   it("can be kept as a scenario that any reader of records can apply", () => {
     const kept = scenarioOf("Queue later", { changes: [moveBy(row("PAY-18"), 3)] });
     expect(kept).toMatchObject({ title: "Queue later", state: "open", changes: [{ kind: "task", id: "PAY-18", base_version: 1, op: "patch" }] });
-  });
-});
-
-describe("a preview's card", () => {
-  const [launch] = planAnswer.milestones;
-  const after = launch ? { ...planAnswer, milestones: [{ ...launch, odds: 0.61, spread: { ...launch.spread, p80: "2026-03-11" } }] } : planAnswer;
-
-  it("names what changes and whether it is better", () => {
-    expect(differences(planAnswer, after, "UTC", say)).toEqual([
-      { label: "Launch by 2026-03-10", before: "38 %", after: "61 %", level: "good" },
-      { label: "Launch, 80 % sure", before: planAnswer.milestones[0]?.spread.p80, after: "2026-03-11", level: "good" },
-    ]);
-  });
-
-  it("is empty when nothing changes", () => {
-    expect(differences(planAnswer, planAnswer, "UTC", say)).toEqual([]);
   });
 });

@@ -1,7 +1,7 @@
 // The plan's answer as rows: grouped by project, in the order of their start, dates plain.
 import type { PlanAnswer, PlanMilestone, PlanTask } from "../api/answers";
 import type { Change, ChangeSet, Data, Value } from "../api/types";
-import { addDays, dayNumber } from "../ui/dates";
+import { addDays } from "../ui/dates";
 import { dateIn } from "./scale";
 
 export interface TaskRow {
@@ -22,6 +22,8 @@ export interface MarkRow {
   finish: string;
   p10: string;
   p90: string;
+  /** The day promised, else the day wanted; empty without either. */
+  due: string;
 }
 
 export interface GroupRow {
@@ -33,74 +35,37 @@ export interface GroupRow {
 
 export type Row = TaskRow | MarkRow | GroupRow;
 
-/** Over this share of futures a task decides the end, and is drawn as critical. */
+/** From this share of futures on, in which a task decides the end, it is drawn as critical. */
 export const criticalFrom = 0.5;
 
-export function rowsOf(plan: PlanAnswer, zone: string): Row[] {
-  const date = (instant: string | undefined) => (instant ? dateIn(zone, instant) : "");
-  const groups = new Map<string, { title: string; key: string; tasks: TaskRow[]; marks: MarkRow[] }>();
-  const group = (project: { id: string; key: string; title: string } | undefined) => {
-    const id = project?.id ?? "";
-    const found = groups.get(id) ?? { title: project?.title ?? "Without a project", key: project?.key ?? "", tasks: [], marks: [] };
-    groups.set(id, found);
-    return found;
-  };
-  for (const task of plan.tasks) {
-    const finish = date(task.finish);
-    group(task.project).tasks.push({ type: "task", id: task.id, task, start: date(task.start), finish, p10: date(task.spread?.p10) || finish, p90: date(task.spread?.p90) || finish, critical: task.critical >= criticalFrom });
-  }
-  for (const milestone of plan.milestones) {
-    const finish = date(milestone.finish);
-    group(milestone.project).marks.push({ type: "milestone", id: milestone.id, milestone, finish, p10: date(milestone.spread?.p10) || finish, p90: date(milestone.spread?.p90) || finish });
-  }
-  return [...groups].flatMap(([id, one]): Row[] => [
-    { type: "group", id: `group-${id}`, title: one.title, key: one.key },
-    ...one.tasks.toSorted((a, b) => a.start.localeCompare(b.start) || a.finish.localeCompare(b.finish) || a.id.localeCompare(b.id)),
-    ...one.marks.toSorted((a, b) => a.finish.localeCompare(b.finish)),
-  ]);
+/** Rows of what is open; with `done` also of what is finished. */
+export function rowsOf(plan: PlanAnswer, zone: string, done = false): Row[] {
+  const date = (instant: string) => dateIn(zone, instant);
+  const tasks = plan.tasks
+    .filter((task) => done || !task.done)
+    .map((task): TaskRow => ({ type: "task", id: task.id, task, start: date(task.start), finish: date(task.finish), p10: date(task.spread.p10), p90: date(task.spread.p90), critical: !task.done && task.critical >= criticalFrom }))
+    .toSorted((a, b) => a.start.localeCompare(b.start) || a.finish.localeCompare(b.finish) || a.id.localeCompare(b.id));
+  const marks = plan.milestones
+    .filter((one) => done || !one.done)
+    .map((one): MarkRow => ({ type: "milestone", id: one.id, milestone: one, finish: date(one.finish), p10: date(one.spread.p10), p90: date(one.spread.p90), due: one.promised || one.wanted || "" }))
+    .toSorted((a, b) => a.finish.localeCompare(b.finish));
+  const known = new Set(plan.projects.map((project) => project.id));
+  const groups = [...plan.projects, { id: "", key: "", title: "Without a project" }];
+  return groups.flatMap((project): Row[] => {
+    const mine = (id: string) => (project.id ? id === project.id : !known.has(id));
+    const rows = [...tasks.filter((row) => mine(row.task.project)), ...marks.filter((row) => mine(row.milestone.project))];
+    return rows.length ? [{ type: "group", id: `group-${project.id}`, title: project.title, key: project.key }, ...rows] : [];
+  });
 }
 
 /** A task moved by whole days: its planned start is pinned there, its people stay. */
 export function moveBy(row: TaskRow, days: number): Change {
   const planned: Data = { people: row.task.people.flatMap((person) => (person.id ? [person.id] : [])), from: addDays(row.start, days), to: addDays(row.finish, days), pinned: true };
-  return { kind: "task", id: row.task.id, op: "patch", ...(row.task.version ? { base_version: row.task.version } : {}), data: { planned: planned as Value } };
+  return { kind: "task", id: row.task.id, op: "patch", base_version: row.task.version, data: { planned: planned as Value } };
 }
 
 /** A what-if as the record that keeps it. */
 export function scenarioOf(title: string, set: ChangeSet): Data {
   const changes = set.changes.map((change) => ({ kind: change.kind, id: change.id ?? "", base_version: change.base_version ?? 0, op: change.op, data: JSON.stringify(change.data ?? {}) }));
   return { title, state: "open", changes: changes as unknown as Value };
-}
-
-export interface Difference {
-  label: string;
-  before: string;
-  after: string;
-  level?: "good" | "bad";
-}
-
-/** What a preview changes, as the rows of its card: odds, dates, work and hands. */
-export function differences(before: PlanAnswer, after: PlanAnswer, zone: string, say: { date: (date: string) => string; percent: (share: number) => string }): Difference[] {
-  const rows: Difference[] = [];
-  const add = (label: string, was: string, is: string, better: boolean | undefined) => {
-    if (was !== is) rows.push({ label, before: was, after: is, ...(better === undefined ? {} : { level: better ? ("good" as const) : ("bad" as const) }) });
-  };
-  for (const milestone of after.milestones) {
-    const old = before.milestones.find((one) => one.id === milestone.id);
-    if (!old) continue;
-    if (milestone.wanted && old.odds !== undefined && milestone.odds !== undefined) add(`${milestone.title} by ${say.date(milestone.wanted)}`, say.percent(old.odds), say.percent(milestone.odds), milestone.odds > old.odds);
-    const [was, is] = [dateIn(zone, old.spread.p80), dateIn(zone, milestone.spread.p80)];
-    add(`${milestone.title}, 80 % sure`, say.date(was), say.date(is), is < was);
-  }
-  const hours = (plan: PlanAnswer) => Math.round(plan.tasks.reduce((sum, task) => sum + (task.work ?? 0), 0) / 60);
-  add("Work", `${hours(before)} h`, `${hours(after)} h`, undefined);
-  const people = (task: PlanTask | undefined) => task?.people.map((person) => person.title).toSorted().join(" + ") ?? "";
-  const hands = after.tasks.filter((task) => people(task) !== people(before.tasks.find((one) => one.id === task.id))).length;
-  add("Assignments that change", "0", String(hands), undefined);
-  const shifted = after.tasks.filter((task) => {
-    const old = before.tasks.find((one) => one.id === task.id);
-    return old && dayNumber(dateIn(zone, old.start)) !== dayNumber(dateIn(zone, task.start));
-  }).length;
-  add("Tasks that move", "0", String(shifted), undefined);
-  return rows;
 }

@@ -1,6 +1,6 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import type { PlanAnswer } from "../api/answers";
+import type { PlanPreview } from "../api/answers";
 import { call, Failure } from "../api/client";
 import { apply, create, undo } from "../api/edits";
 import type { ChangeSet } from "../api/types";
@@ -19,7 +19,7 @@ export function usePreview() {
   const client = useQueryClient();
   const { kinds } = useHere();
   const [preview, setPreview] = useState<Preview>();
-  const ask = useMutation({ mutationFn: (set: ChangeSet) => call<PlanAnswer>("POST", "/v1/answers/plan", { changes: set.changes }) });
+  const ask = useMutation({ mutationFn: (set: ChangeSet) => call<PlanPreview>("POST", "/v1/plan/preview", { changes: set.changes }) });
   const begin = (next: Preview) => {
     setPreview(next);
     ask.mutate(next.set);

@@ -38,7 +38,7 @@ export function PeopleAndSignIn() {
         <Link className={buttonClass()} to="/records/$kind/new" params={{ kind: "account" }}>
           New account
         </Link>
-        <Link className={buttonClass()} to="/people">
+        <Link className={buttonClass()} to="/grow/people">
           {people.data ? count(people.data.items.length, "person", "people") : "People"}
         </Link>
       </Bar>

@@ -167,7 +167,7 @@ const recordChoice = (one: Found): Choice => ({
 });
 
 export const addressOf = (one: { kind: string; id: string; key?: string }): string =>
-  one.kind === "decision" ? `/decisions/${one.key || one.id}` : `/records/${one.kind}/${encodeURIComponent(one.key || one.id)}`;
+  one.kind === "decision" ? `/decide/decisions/${one.key || one.id}` : `/records/${one.kind}/${encodeURIComponent(one.key || one.id)}`;
 
 /** Commands that hold every word typed; all of them when nothing is typed. */
 function matching(commands: Command[], text: string): Command[] {

@@ -16,11 +16,11 @@ export interface Phrase {
 
 export const phrases: Phrase[] = [
   { id: "today", room: "today", before: "what needs me today", slot: "none", to: () => ({ to: "/" }) },
-  { id: "who", room: "who", before: "who knows ", slot: "area", to: (path) => ({ to: "/who", search: { path } }) },
-  { id: "when", room: "forecast", before: "when is ", slot: "finish", after: " done", to: (key) => ({ to: "/forecast", search: { of: key } }) },
-  { id: "away", room: "away", before: "what if ", slot: "person", after: " is away", to: (who) => ({ to: "/knowledge", search: { who } }) },
-  { id: "decided", room: "decisions", before: "what did we decide about ", slot: "text", to: (q) => ({ to: "/decisions", search: { q } }) },
-  { id: "should", room: "who", before: "who should do ", slot: "task", to: (task) => ({ to: "/who", search: { task } }) },
+  { id: "who", room: "who", before: "who knows ", slot: "area", to: (path) => ({ to: "/guide/who", search: { path } }) },
+  { id: "when", room: "forecast", before: "when is ", slot: "finish", after: " done", to: (key) => ({ to: "/deliver/forecast", search: { of: key } }) },
+  { id: "away", room: "away", before: "what if ", slot: "person", after: " is away", to: (who) => ({ to: "/guide/knowledge", search: { who } }) },
+  { id: "decided", room: "decisions", before: "what did we decide about ", slot: "text", to: (q) => ({ to: "/decide/decisions", search: { q } }) },
+  { id: "should", room: "who", before: "who should do ", slot: "task", to: (task) => ({ to: "/guide/who", search: { task } }) },
 ];
 
 /** Kinds whose records complete a blank; an empty list takes any text as it stands. */

@@ -21,7 +21,7 @@ describe("the navigation", () => {
   });
 
   it("lists each kind where its schema says, unless a page stands for it", () => {
-    const duties = layout(session("today"), kinds);
+    const duties = layout(session("today", "decided"), kinds);
     const labels = (id: string) => duties.find((duty) => duty.id === id)?.places.map((place) => place.label);
     expect(labels("decide")).toEqual(["Decisions"]);
     expect(labels("deliver")).toEqual(["Tasks", "Projects", "Milestones", "Scenarios"]);
@@ -29,8 +29,8 @@ describe("the navigation", () => {
   });
 
   it("knows the place of a page under it", () => {
-    const duties = layout(session("today"), kinds);
-    expect(whereIs(duties, "/decisions/D-14").place?.id).toBe("decisions");
+    const duties = layout(session("today", "decided"), kinds);
+    expect(whereIs(duties, "/decide/decisions/D-14").place?.id).toBe("decisions");
     expect(whereIs(duties, "/records/task/PAY-12").place?.id).toBe("task");
     expect(whereIs(duties, "/").duty?.id).toBe("today");
   });

@@ -41,13 +41,13 @@ const duties: { id: string; label: string }[] = [
 
 const known: Known[] = [
   { id: "today", duty: "today", label: "Today", to: "/", go: "t", asks: ["today"] },
-  { id: "plan", duty: "deliver", label: "Plan", to: "/plan", go: "p", asks: ["plan"] },
-  { id: "forecast", duty: "deliver", label: "Forecast", to: "/forecast", go: "f", asks: ["forecast", "when"] },
-  { id: "decisions", duty: "decide", label: "Decisions", to: "/decisions", go: "d", kinds: ["decision"], keeps: ["decision"] },
-  { id: "knowledge", duty: "guide", label: "Knowledge", to: "/knowledge", go: "k", asks: ["knowledge"] },
-  { id: "who", duty: "guide", label: "Who knows", to: "/who", go: "w", asks: ["who"] },
-  { id: "people", duty: "grow", label: "People", to: "/people", go: "c", kinds: ["person"], keeps: ["person"] },
-  { id: "skills", duty: "grow", label: "Skill matrix", to: "/skills", go: "m", kinds: ["skill_claim"], keeps: ["skill_claim"] },
+  { id: "plan", duty: "deliver", label: "Plan", to: "/deliver/plan", go: "p", asks: ["plan"] },
+  { id: "forecast", duty: "deliver", label: "Forecast", to: "/deliver/forecast", go: "f", asks: ["forecast", "when"] },
+  { id: "decisions", duty: "decide", label: "Decisions", to: "/decide/decisions", go: "d", kinds: ["decision"], asks: ["decided"] },
+  { id: "knowledge", duty: "guide", label: "Knowledge", to: "/guide/knowledge", go: "k", asks: ["knowledge"] },
+  { id: "who", duty: "guide", label: "Who knows", to: "/guide/who", go: "w", asks: ["who"] },
+  { id: "people", duty: "grow", label: "People", to: "/grow/people", go: "c", kinds: ["person"], keeps: ["person"] },
+  { id: "skills", duty: "grow", label: "Skill matrix", to: "/grow/skills", go: "m", kinds: ["skill_claim"], asks: ["skills"] },
   { id: "settings", duty: "settings", label: "Settings", to: "/settings", go: "s" },
 ];
 

@@ -2,15 +2,15 @@
 // imported by what is built. Answers are fixed; records live, so that edits, history,
 // conflicts and undo can be tried.
 import type { Change, ChangeSet, Data, Found, HistoryEntry, Problem, RecordOf, Session } from "../api/types";
-import type { PlanAnswer } from "../api/answers";
+import type { PlanPreview } from "../api/answers";
 import { same } from "../api/edits";
-import { awayAnswer, knowledgeAnswer, people, planAnswer, planTasks, skillNames, today, todayAnswer, whenAnswer, whoAnswer } from "./stubAnswers";
+import { awayAnswer, decidedAnswer, knowledgeAnswer, people, planAnswer, planTasks, skillNames, skillsAnswer, today, todayAnswer, whenAnswer, whoAnswer, words } from "./stubAnswers";
 import { kinds } from "./stubSchema";
 
 const ana = people[0];
 const session: Session = {
   person: ana ?? null, roles: ["admin", "lead"], organisation: { name: "Payments", zone: "Europe/Vienna", currency: "EUR", hours_per_day: 8, today, people: 12 }, demo: true, as_of: today, version: "stub",
-  rooms: [{ id: "today", count: 6 }, { id: "plan" }, { id: "when" }, { id: "knowledge" }, { id: "who" }, { id: "away" }, { id: "people" }, { id: "skills" }, { id: "decisions", count: 2 }, { id: "settings" }, { id: "deliver", count: 5 }, { id: "decide", count: 2 }],
+  rooms: [{ id: "today", count: 6 }, { id: "plan" }, { id: "when" }, { id: "knowledge" }, { id: "who" }, { id: "away" }, { id: "people" }, { id: "skills" }, { id: "decided" }, { id: "settings" }, { id: "deliver", count: 5 }, { id: "decide", count: 2 }],
 };
 
 type Kept = { record: RecordOf; past: (RecordOf & { change: string; said: string })[] };
@@ -68,7 +68,11 @@ export class Stub {
       case "facts":
         return ok({ address: url.searchParams.get("address"), label: "Make posting idempotent", kind: "commit", when: "2026-02-17", who: "Ana", lines: [{ label: "Message", text: "PAY-12: make posting idempotent" }, { label: "Changed", text: "ledger/post.go, 41 lines added, 12 removed" }], links: [{ text: "Ledger idempotency", href: "/records/task/PAY-12" }] });
       case "answers":
-        return this.question(rest[0] ?? "", url, method, body);
+        return this.question(rest[0] ?? "", url);
+      case "plan":
+        return ok(previewed(body));
+      case "tokens":
+        return ok({ items: [{ id: "t1", name: "", type: "session", scopes: [], created: `${today}T08:00:00Z`, expires: "2026-03-20T08:00:00Z" }] });
       case "changes":
         return rest[1] === "undo" ? this.undo(rest[0] ?? "") : this.apply(body as ChangeSet);
       case "records":
@@ -78,9 +82,8 @@ export class Stub {
     }
   }
 
-  private question(name: string, url: URL, method: string, body: unknown) {
-    const all: { [question: string]: unknown } = { today: todayAnswer, knowledge: knowledgeAnswer, plan: planAnswer, who: whoAnswer, when: whenAnswer, away: awayAnswer(url.searchParams.get("who") ?? "ana") };
-    if (name === "plan" && method === "POST") return { status: 200, body: moved(body) };
+  private question(name: string, url: URL) {
+    const all: { [question: string]: unknown } = { today: todayAnswer, knowledge: knowledgeAnswer, plan: planAnswer, who: whoAnswer, when: whenAnswer, skills: skillsAnswer, decided: decidedAnswer, away: awayAnswer(url.searchParams.get("person") ?? "ana") };
     return all[name] ? { status: 200, body: all[name] } : problem(404, "There is no such question.");
   }
 
@@ -148,15 +151,17 @@ export class Stub {
   }
 }
 
-/** A preview of the plan: the tasks named get their planned window, and the first milestone gains. */
-function moved(body: unknown): PlanAnswer {
+/** A preview of the plan: the tasks named get their planned window, and the first milestone loses a little. */
+function previewed(body: unknown): PlanPreview {
   const { changes } = body as { changes: Change[] };
-  const windows = new Map(changes.map((change) => [change.id, change.data?.["planned"] as { from?: string; to?: string } | undefined]));
-  return {
-    ...planAnswer,
-    tasks: planAnswer.tasks.map((task) => ({ ...task, start: windows.get(task.id)?.from ?? task.start, finish: windows.get(task.id)?.to ?? task.finish })),
-    milestones: planAnswer.milestones.map((one, index) => (index === 0 ? { ...one, odds: 0.31, spread: { ...one.spread, p80: "2026-03-14" } } : one)),
-  };
+  const moved = changes.flatMap((change) => {
+    const task = planAnswer.tasks.find((one) => one.id === change.id);
+    const window = change.data?.["planned"] as { from?: string; to?: string } | undefined;
+    if (!task || !window?.from || !window.to) return [];
+    const { kind, id, key, title, people: hands } = task;
+    return [{ kind, id, key, title, before: { start: task.start, finish: task.finish, people: hands }, after: { start: window.from, finish: window.to, people: hands } }];
+  });
+  return { rows: [{ label: words("Launch by 10 March"), before: "38 %", after: "31 %", better: -1 }], moved, after: planAnswer };
 }
 
 const history = (kept: Kept): HistoryEntry[] =>

@@ -1,4 +1,4 @@
-import type { Answer, Area, AwayAnswer, KnowledgeAnswer, Named, PersonLoad, PlanAnswer, PlanTask, TodayItem, WhenAnswer, WhoAnswer } from "../api/answers";
+import type { Answer, Area, AwayAnswer, DecidedItem, KnowledgeAnswer, PersonLoad, PlanAnswer, PlanTask, SkillsAnswer, TodayItem, WhenAnswer, WhoAnswer } from "../api/answers";
 import type { Ref, Segment, Statement } from "../api/types";
 import { addDays, dayNumber } from "../ui/dates";
 
@@ -31,12 +31,12 @@ const item = (rank: number, level: TodayItem["level"], text: string, reason: str
 export const todayAnswer: Answer<TodayItem> = {
   ...base("today", words("Six things need you. Checkout will be ready [between 3 and 17 March](range?rec:milestone/m1@4), most likely a little after you promised.")),
   items: [
-    item(1, "bad", "Checkout is more likely late than not: [38 %](probability?rec:milestone/m1@4) by the promised [10 March](date), 55 % last week.", "“[Ledger idempotency](record:task/PAY-12)” grew from 24 to 41 h and only [Ana](person:ana) knows the ledger.", 2, ["forecast", "PAY-12", "+17 h"], "Let Ben join", "a", "/plan"),
-    item(2, "warn", "[D-14](record:decision/D-14) “Queue for settlement events” waits for you since Monday; two tasks start on it next week.", "PostgreSQL + River leads 8.2 to 7.4 and holds until throughput weighs over 0.37.", 4, ["decision", "2 blocked"], "Decide", "d", "/decisions/D-14"),
-    item(3, "warn", "[Ben](person:ben) has not had a one-on-one for five weeks; his goal “lead a migration” got no hours in this plan.", "The trade-off “grow” gives it 26 h for 2 days of delay.", 36, ["growth", "one-on-one"], "Schedule", "s", "/people"),
-    item(4, "info", "Platform promised the new gateway by 1 March; its own forecast says [31 %](probability?x).", "Last confirmed 12 days ago. Your launch needs it by 6 March.", 12, ["promise", "Platform → Payments"], "Ask", "q", "/people"),
-    item(5, "info", "“[Refund API](record:task/PAY-31)” is marked done, but its pull request #482 was closed unmerged.", "Asserted by check-in on Tuesday; no commit on main names PAY-31.", 1, ["claim", "contested"], "Ask Mira", "q", "/people"),
-    item(6, "info", "Reviews wait [27 h](hours?x) at the median, twice the autumn; 61 % go to one person.", "Spreading them costs about 4 % more review time and leaves three more areas with a second.", 21, ["flow", "reviews"], "See who", "w", "/knowledge"),
+    item(1, "bad", "Checkout is more likely late than not: [38 %](probability?rec:milestone/m1@4) by the promised [10 March](date), 55 % last week.", "“[Ledger idempotency](record:task/PAY-12)” grew from 24 to 41 h and only [Ana](person:ana) knows the ledger.", 2, ["forecast", "PAY-12", "+17 h"], "Let Ben join", "a", "/deliver/plan"),
+    item(2, "warn", "[D-14](record:decision/D-14) “Queue for settlement events” waits for you since Monday; two tasks start on it next week.", "PostgreSQL + River leads 8.2 to 7.4 and holds until throughput weighs over 0.37.", 4, ["decision", "2 blocked"], "Decide", "d", "/decide/decisions/D-14"),
+    item(3, "warn", "[Ben](person:ben) has not had a one-on-one for five weeks; his goal “lead a migration” got no hours in this plan.", "The trade-off “grow” gives it 26 h for 2 days of delay.", 36, ["growth", "one-on-one"], "Schedule", "s", "/grow/people"),
+    item(4, "info", "Platform promised the new gateway by 1 March; its own forecast says [31 %](probability?x).", "Last confirmed 12 days ago. Your launch needs it by 6 March.", 12, ["promise", "Platform → Payments"], "Ask", "q", "/grow/people"),
+    item(5, "info", "“[Refund API](record:task/PAY-31)” is marked done, but its pull request #482 was closed unmerged.", "Asserted by check-in on Tuesday; no commit on main names PAY-31.", 1, ["claim", "contested"], "Ask Mira", "q", "/grow/people"),
+    item(6, "info", "Reviews wait [27 h](hours?x) at the median, twice the autumn; 61 % go to one person.", "Spreading them costs about 4 % more review time and leaves three more areas with a second.", 21, ["flow", "reviews"], "See who", "w", "/guide/knowledge"),
   ],
   sections: [
     { id: "oneonone", title: "Next one-on-one · Mira, 14:00", rows: [{ label: "Carried over", text: words("Pairing on settlement: did it help?") }, { label: "Her week", text: words("Settlement events merged; “Refund API” contested") }, { label: "Goal", text: words("Event design 2 → 3, third talk held") }] },
@@ -79,18 +79,17 @@ export const whenAnswer: WhenAnswer = {
   curve: Array.from({ length: 101 }, (_, n) => addDays("2026-03-09", Math.round(Math.log((n + 1) / (102 - n)) * 3.4))), weeks: Array.from({ length: 30 }, (_, n) => ({ start: addDays("2025-07-28", n * 7), changes: 6 + ((n * 7) % 9) })), items: [words("7.5 changes a week on main over the last 30 weeks.")], record: { forecasts: 40, right: 33 },
 };
 
-const project = (key: string): Named => ({ kind: "project", id: key, key, title: key === "checkout" ? "Checkout v2" : "Reporting" });
 const day = (n: number) => addDays("2026-02-16", n);
 const spread = (p10: number, p90: number) => ({ p10: day(p10), p50: day(Math.round((p10 + p90) / 2)), p80: day(Math.round(p10 + (p90 - p10) * 0.8)), p90: day(p90) });
 
-const task = (key: string, title: string, in_: string, names: string, start: number, finish: number, p10: number, p90: number, progress: number, critical: boolean, after: string[] = []): PlanTask => ({
-  kind: "task", id: key, key, title, project: project(in_), people: names.split("+").map(who), start: day(start), finish: day(finish), spread: spread(p10, p90), critical: critical ? 0.8 : 0.1, done: progress >= 1, progress, status: progress >= 1 ? "done" : progress > 0 ? "doing" : "todo", work: 960, after: after.map((id) => ({ id })), version: 1,
+const task = (key: string, title: string, project: string, names: string, start: number, finish: number, p10: number, p90: number, progress: number, critical: boolean, after: string[] = []): PlanTask => ({
+  kind: "task", id: key, key, title, project, people: names.split("+").map(who), start: day(start), finish: day(finish), spread: spread(p10, p90), critical: critical ? 0.8 : 0.1, done: progress >= 1, progress, status: progress >= 1 ? "done" : progress > 0 ? "doing" : "todo", after: after.map((id) => ({ id })), pinned: false, version: 1,
 });
 
 export const planTasks: PlanTask[] = [
-  task("PAY-12", "Ledger idempotency", "checkout", "Ana", 0, 8, 6, 13, 0.45, true), task("PAY-14", "Settlement events", "checkout", "Mira", 3, 10, 9, 13, 0.3, false), task("PAY-18", "Event queue", "checkout", "Jon+Ben", 10, 16, 13, 22, 0, true, ["PAY-12"]),
-  task("PAY-31", "Refund API", "checkout", "Mira", 10, 14, 13, 17, 0, false, ["PAY-14"]), task("PAY-16", "Checkout page", "checkout", "Noor", 1, 9, 8, 11, 0.6, false), task("PAY-20", "Payment retries", "checkout", "Jon", 2, 8, 7, 10, 0.5, false), task("PAY-22", "Load test", "checkout", "Ben", 17, 20, 14, 28, 0, true, ["PAY-18"]),
-  task("REP-1", "Export schema", "reporting", "Lea", 0, 6, 5, 8, 0.8, false), task("REP-2", "Warehouse sync", "reporting", "Lea", 6, 16, 13, 22, 0, false, ["REP-1"]), task("REP-3", "Dashboards", "reporting", "Noor", 11, 18, 16, 23, 0, false),
+  task("PAY-12", "Ledger idempotency", "p1", "Ana", 0, 8, 6, 13, 0.45, true), task("PAY-14", "Settlement events", "p1", "Mira", 3, 10, 9, 13, 0.3, false), task("PAY-18", "Event queue", "p1", "Jon+Ben", 10, 16, 13, 22, 0, true, ["PAY-12"]),
+  task("PAY-31", "Refund API", "p1", "Mira", 10, 14, 13, 17, 0, false, ["PAY-14"]), task("PAY-16", "Checkout page", "p1", "Noor", 1, 9, 8, 11, 0.6, false), task("PAY-20", "Payment retries", "p1", "Jon", 2, 8, 7, 10, 0.5, false), task("PAY-22", "Load test", "p1", "Ben", 17, 20, 14, 28, 0, true, ["PAY-18"]),
+  task("REP-1", "Export schema", "p2", "Lea", 0, 6, 5, 8, 0.8, false), task("REP-2", "Warehouse sync", "p2", "Lea", 6, 16, 13, 22, 0, false, ["REP-1"]), task("REP-3", "Dashboards", "p2", "Noor", 11, 18, 16, 23, 0, false), task("REP-0", "Merchants chosen", "p2", "Lea", -30, -20, -20, -20, 1, false),
 ];
 
 const curve = (from: string, to: string): string[] => {
@@ -98,17 +97,34 @@ const curve = (from: string, to: string): string[] => {
   return Array.from({ length: 101 }, (_, n) => addDays(from, Math.round(days / 2 + (Math.log((n + 0.5) / (100.5 - n)) * days) / 4.4)));
 };
 
-const load: PersonLoad[] = people.map((person, row) => ({ person, weeks: Array.from({ length: 6 }, (_, week) => ({ week: day(week * 7), work: week === 2 && row === 0 ? 480 : Math.max(0, 1500 + ((row * 7 + week * 5) % 9) * 120 - week * 260), has: week === 2 && row === 0 ? 480 : 1920 })) }));
+const load: PersonLoad[] = people.map((person, row) => ({ ...person, weeks: Array.from({ length: 6 }, (_, week) => ({ week: day(week * 7), work: week === 2 && row === 0 ? 480 : Math.max(0, 1500 + ((row * 7 + week * 5) % 9) * 40 - week * 260), has: week === 2 && row === 0 ? 480 : 1920 })) }));
 
 export const planAnswer: PlanAnswer = {
   ...base("plan", words("Checkout lands between [3 and 17 March](range?x): [38 %](probability?x) by the promise. The ledger decides it.")),
-  detail: words("12 people"), items: [], tasks: planTasks, trials: 10000, load,
+  items: [], start: "2026-02-16", end: day(29), projects: [{ kind: "project", id: "p1", key: "PAY", title: "Checkout v2" }, { kind: "project", id: "p2", key: "REP", title: "Reporting" }], tasks: planTasks, trials: 10000, people: load, gaps: [], work: 36720, growth: 1320,
   milestones: [
-    { kind: "milestone", id: "m1", key: "M-1", title: "Launch", project: project("checkout"), finish: day(21), done: false, spread: spread(15, 29), wanted: "2026-03-10", promised: true, to: "Sales", odds: 0.38, curve: curve("2026-03-03", "2026-03-17") },
-    { kind: "milestone", id: "m2", key: "M-2", title: "Reporting live", project: project("reporting"), finish: day(19), done: false, spread: spread(14, 24), curve: curve("2026-03-02", "2026-03-12") },
+    { kind: "milestone", id: "m1", key: "M-1", title: "Launch", project: "p1", finish: day(21), done: false, spread: spread(15, 29), promised: "2026-03-10", to: "Sales", odds: 0.38, curve: curve("2026-03-03", "2026-03-17"), version: 1 },
+    { kind: "milestone", id: "m2", key: "M-2", title: "Reporting live", project: "p2", finish: day(19), done: false, spread: spread(14, 24), curve: curve("2026-03-02", "2026-03-12"), version: 1 },
   ],
-  drivers: [{ kind: "task", id: "PAY-12", key: "PAY-12", title: "Ledger idempotency", shift: 1632 }, { kind: "task", id: "PAY-18", key: "PAY-18", title: "Event queue", shift: 1008 }, { kind: "absence", title: "Ana's absence", shift: 384 }],
-  record: { forecasts: 40, right: 33 },
+  drivers: [words("[Ledger idempotency](record:task/PAY-12) moves the end by 3.4 days."), words("[Event queue](record:task/PAY-18) moves the end by 2 days.")],
 };
 
 export const skillNames = ["Go", "PostgreSQL", "Ledger", "Events", "React", "Kubernetes", "Incident command", "Mentoring"];
+
+export const skillsAnswer: SkillsAnswer = {
+  ...base("skills", words("[Two skills](count?x) the plan needs are held by one person only: Ledger and Kubernetes.")), items: [], people,
+  skills: skillNames.map((title, index) => ({ kind: "skill", id: `s${index}`, key: title.toLowerCase(), title, category: index < 6 ? "technical" : "leadership", needed: index === 2 ? 3 : index < 4 ? 2 : 0, tasks: [], holders: index === 2 || index === 5 ? 1 : 3 })),
+  cells: people.flatMap((person, row) => skillNames.flatMap((_, col) => {
+    const level = (row * 3 + col * 5) % 7;
+    if (level === 0 || level > 5) return [];
+    const claims = [{ source: "self", level, id: `c${row}-${col}` }, ...(level === 4 ? [{ source: "lead", level: 2, id: `l${row}-${col}` }] : [])];
+    return [{ person: person.id, skill: `s${col}`, level: level === 4 ? 2 : level, claims, contested: level === 4, ...((row + col) % 4 ? {} : { goal: 5 }) }];
+  })),
+};
+
+const decided = (key: string, title: string, status: string, state: string, more: Partial<DecidedItem>): DecidedItem => ({ kind: "decision", id: key.toLowerCase().replace("-", ""), key, title, status, state, statement: words(`[${title}](record:decision/${key}): PostgreSQL + River leads, and holds until throughput weighs over 0.37.`), deciders: [who("Ana")], superseded_by: [], tasks: [], ...more });
+
+export const decidedAnswer: Answer<DecidedItem> = {
+  ...base("decided", words("[1 decision waits](count) for somebody, 1 is past the date it was to be looked at again.", "warn")),
+  items: [decided("D-14", "Queue for settlement events", "proposed", "waits", { due: "2026-02-24" }), decided("D-9", "Jobs in our own database", "accepted", "expired", { date: "2025-02-24", review: "2026-01-24", outcome: "Table with leases" }), decided("D-6", "Message broker for refunds", "superseded", "superseded", { date: "2024-03-01", outcome: "SQS" })],
+};

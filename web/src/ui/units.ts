@@ -41,3 +41,9 @@ export const percent = (share: number): string => `${Math.round(share * 100)} %`
 
 /** "1 person", "3 people". */
 export const count = (n: number, one: string, many = `${one}s`): string => `${n.toLocaleString("en-GB")} ${n === 1 ? one : many}`;
+
+/** An amount of minor units, rounded to whole ones: "€30,041". */
+export function money(minor: number, currency: string): string {
+  const digits = new Intl.NumberFormat("en-GB", { style: "currency", currency }).resolvedOptions().maximumFractionDigits ?? 2;
+  return new Intl.NumberFormat("en-GB", { style: "currency", currency, maximumFractionDigits: 0 }).format(minor / 10 ** digits);
+}
