@@ -1,15 +1,10 @@
 package postgres
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"fmt"
 	"io"
-	"net"
-	"net/url"
-	"os"
-	"path/filepath"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -18,116 +13,8 @@ import (
 
 	"plumbline/internal/fault"
 	"plumbline/internal/pgtest"
-	"plumbline/internal/store"
 	"plumbline/internal/store/storetest"
 )
-
-// proxy stands between a store and PostgreSQL. At a commit it can cut the connection, before the
-// server hears of it or after the server has answered.
-type proxy struct {
-	server string
-	// at is asked at each commit what to do.
-	at   func() cut
-	dark atomic.Bool // no new connection is let through
-}
-
-type cut int
-
-const (
-	none cut = iota
-	before
-	after
-)
-
-// through gives the address of a database by way of the proxy.
-func (p *proxy) through(t *testing.T, address string) string {
-	t.Helper()
-	u, err := url.Parse(address)
-	if err != nil {
-		t.Fatal(err)
-	}
-	q := u.Query()
-	p.server = filepath.Join(q.Get("host"), ".s.PGSQL.5432")
-	folder, err := os.MkdirTemp("/tmp", "plumbline-px-") // a socket's path may have 107 bytes
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { _ = os.RemoveAll(folder) })
-	l, err := net.Listen("unix", filepath.Join(folder, ".s.PGSQL.5432"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { _ = l.Close() })
-	go p.serve(l)
-	q.Set("host", folder)
-	u.RawQuery = q.Encode()
-	return u.String()
-}
-
-func (p *proxy) serve(l net.Listener) {
-	for {
-		c, err := l.Accept()
-		if err != nil {
-			return // the test has ended
-		}
-		s, err := net.Dial("unix", p.server)
-		if err != nil || p.dark.Load() {
-			_ = c.Close()
-			continue
-		}
-		pipe := &pipe{proxy: p, client: c, server: s}
-		go pipe.toServer()
-		go pipe.toClient()
-	}
-}
-
-type pipe struct {
-	proxy          *proxy
-	client, server net.Conn
-	swallow        atomic.Bool // the next answer of the server never arrives
-}
-
-func (p *pipe) close() {
-	_ = p.client.Close()
-	_ = p.server.Close()
-}
-
-// toServer looks for a commit in what the client sends; the driver sends it as one small message.
-func (p *pipe) toServer() {
-	defer p.close()
-	b := make([]byte, 64<<10)
-	for {
-		n, err := p.client.Read(b)
-		if err != nil {
-			return
-		}
-		if bytes.Contains(b[:n], []byte("commit\x00")) {
-			switch p.proxy.at() {
-			case before:
-				return
-			case after:
-				p.swallow.Store(true)
-			}
-		}
-		if _, err := p.server.Write(b[:n]); err != nil {
-			return
-		}
-	}
-}
-
-func (p *pipe) toClient() {
-	defer p.close()
-	b := make([]byte, 64<<10)
-	for {
-		n, err := p.server.Read(b)
-		if err != nil || p.swallow.Load() {
-			return
-		}
-		if _, err := p.client.Write(b[:n]); err != nil {
-			return
-		}
-	}
-}
 
 // once gives a cut at the first commit and none later.
 func once(c cut) func() cut {
@@ -355,80 +242,4 @@ func wantFault(t *testing.T, err error, code fault.Code, words string) {
 	if fault.CodeOf(err) != code || !strings.Contains(err.Error(), words) {
 		t.Fatalf("got %v, want a fault %q that says %q", err, code, words)
 	}
-}
-
-// Two servers add the two halves of what together breaks a rule: only one may pass. Checked in
-// the lock, the rule holds; the mutant that checks before taking the lock breaks it.
-func TestAnInvariantCheckedInTheLockHoldsAcrossServers(t *testing.T) {
-	if broken := race(t, checkInLock, 40); broken > 0 {
-		t.Fatalf("the rule was broken %d times", broken)
-	}
-	if broken := race(t, checkBeforeLock, 200); broken == 0 {
-		t.Fatal("the mutant that checks before the lock was not caught")
-	}
-}
-
-// half writes one half of a pair unless the other half is there.
-type half func(ctx context.Context, s store.Store, other, mine store.Row) error
-
-var errRefused = errors.New("the other half is there")
-
-func checkInLock(ctx context.Context, s store.Store, other, mine store.Row) error {
-	return s.Write(ctx, func(ctx context.Context, tx store.Tx) error {
-		rows, err := tx.Change(ctx, other.ChangeID)
-		if err != nil {
-			return err
-		}
-		if len(rows) > 0 {
-			return errRefused
-		}
-		return tx.Append(ctx, []store.Row{mine})
-	})
-}
-
-func checkBeforeLock(ctx context.Context, s store.Store, other, mine store.Row) error {
-	rows, err := s.Change(ctx, other.ChangeID)
-	if err != nil {
-		return err
-	}
-	if len(rows) > 0 {
-		return errRefused
-	}
-	return storetest.Append(ctx, s, mine)
-}
-
-// race lets two handles write the halves of many pairs at once, and counts the pairs with both.
-func race(t *testing.T, write half, pairs int) (broken int) {
-	t.Helper()
-	address := pg.Database(t)
-	a, b := open(t, address, Options{}), open(t, address, Options{})
-	defer a.Close()
-	defer b.Close()
-	for n := range pairs {
-		left := storetest.Row(fmt.Sprint("left", n), fmt.Sprint("left", n), 1)
-		right := storetest.Row(fmt.Sprint("right", n), fmt.Sprint("right", n), 1)
-		var passed atomic.Int32
-		var wg sync.WaitGroup
-		start := make(chan bool)
-		for _, try := range []struct {
-			s           store.Store
-			other, mine store.Row
-		}{{a, right, left}, {b, left, right}} {
-			wg.Go(func() {
-				<-start
-				switch err := write(t.Context(), try.s, try.other, try.mine); {
-				case err == nil:
-					passed.Add(1)
-				case !errors.Is(err, errRefused):
-					t.Error(err)
-				}
-			})
-		}
-		close(start)
-		wg.Wait()
-		if passed.Load() == 2 {
-			broken++
-		}
-	}
-	return broken
 }

@@ -110,18 +110,12 @@ func corrupt(path string, cause error) error {
 // inspect looks at an existing file without changing it, and refuses what cannot be served.
 func (s *Store) inspect(ctx context.Context, path string) error {
 	f, err := os.OpenFile(path, os.O_RDWR, 0)
-	if errors.Is(err, os.ErrNotExist) {
-		return nil
-	}
 	if err != nil {
 		return unwritable(s.folder, err)
 	}
 	defer f.Close()
 	header := make([]byte, 16)
-	n, err := io.ReadFull(f, header)
-	if n == 0 && errors.Is(err, io.EOF) {
-		return nil // made, then killed before the first table
-	}
+	_, err = io.ReadFull(f, header)
 	if string(header) != "SQLite format 3\x00" {
 		return corrupt(path, err)
 	}
@@ -167,4 +161,12 @@ func syncFolder(folder string) error {
 		return fmt.Errorf("data folder: %w", err)
 	}
 	return errors.Join(d.Sync(), d.Close())
+}
+
+func syncFile(path string) error {
+	f, err := os.OpenFile(path, os.O_RDWR, 0)
+	if err != nil {
+		return fmt.Errorf("data folder: %w", err)
+	}
+	return errors.Join(f.Sync(), f.Close())
 }

@@ -13,9 +13,9 @@ import (
 
 // migrate brings the schema up to date. A database that holds something is copied aside
 // first. All steps are one transaction: killed anywhere, they are done or not begun.
-func (s *Store) migrate(ctx context.Context) error {
+func (s *Store) migrate(ctx context.Context, on *session) error {
 	var version int
-	if err := s.session.conn.QueryRowContext(ctx, "pragma user_version").Scan(&version); err != nil {
+	if err := on.conn.QueryRowContext(ctx, "pragma user_version").Scan(&version); err != nil {
 		return explain(err)
 	}
 	steps := s.options.steps
@@ -27,22 +27,22 @@ func (s *Store) migrate(ctx context.Context) error {
 			return err
 		}
 	}
-	if err := s.apply(ctx, version, steps); err != nil {
-		s.session.Rollback(ctx)
+	if err := apply(ctx, on, version, steps); err != nil {
+		on.Rollback(ctx)
 		return fmt.Errorf("changing the schema: %w", err)
 	}
 	return nil
 }
 
-func (s *Store) apply(ctx context.Context, version int, steps []tables.Migration) error {
+func apply(ctx context.Context, on *session, version int, steps []tables.Migration) error {
 	sql := []string{"begin immediate"}
 	for _, step := range steps[version:] {
 		sql = append(sql, step.SQL...)
 	}
 	sql = append(sql, fmt.Sprintf("pragma application_id = %d", applicationID), fmt.Sprintf("pragma user_version = %d", len(steps)), "commit")
 	for _, line := range sql {
-		if _, err := s.session.conn.ExecContext(ctx, line); err != nil {
-			return s.session.note(err)
+		if _, err := on.conn.ExecContext(ctx, line); err != nil {
+			return on.note(err)
 		}
 	}
 	return nil
@@ -110,9 +110,5 @@ func verifyCopy(ctx context.Context, part string) error {
 	if err := errors.Join(intact(ctx, copied.pool, part), copied.close()); err != nil {
 		return err
 	}
-	f, err := os.OpenFile(part, os.O_RDWR, 0)
-	if err != nil {
-		return fmt.Errorf("backup: %w", err)
-	}
-	return errors.Join(f.Sync(), f.Close())
+	return syncFile(part)
 }

@@ -35,7 +35,8 @@ type Options struct {
 	ackEarly   bool // a mutant for tests: acknowledge before the commit
 	syncNormal bool // a mutant for tests: do not sync each commit
 	steps      []tables.Migration
-	vfs        string
+	vfs        string // for tests: the file system SQLite writes through
+	copyAt     int64  // bytes in the write-ahead log that make the writer copy them; 0 means checkpointAt
 }
 
 // Store is one open data folder. Safe for concurrent use.
@@ -90,6 +91,9 @@ func (o Options) withDefaults() Options {
 	if o.BallastBytes == 0 {
 		o.BallastBytes = 8 << 20
 	}
+	if o.copyAt == 0 {
+		o.copyAt = checkpointAt
+	}
 	if o.steps == nil {
 		o.steps = tables.Migrations(dialect)
 	}
@@ -107,17 +111,20 @@ func (o Options) most() int {
 
 func (s *Store) open(ctx context.Context) error {
 	path := filepath.Join(s.folder, File)
-	if err := s.inspect(ctx, path); err != nil {
+	_, err := os.Stat(path)
+	switch {
+	case errors.Is(err, os.ErrNotExist):
+		err = s.found(ctx, path)
+	case err == nil:
+		err = s.inspect(ctx, path)
+	}
+	if err != nil {
 		return err
 	}
-	if err := create(path); err != nil {
-		return err
-	}
-	var err error
 	if s.session, err = openSession(ctx, path, s.options); err != nil {
 		return err
 	}
-	if err := s.migrate(ctx); err != nil {
+	if err := s.migrate(ctx, s.session); err != nil {
 		return err
 	}
 	if s.readers, err = openReader(path, s.options.vfs); err != nil {
@@ -128,6 +135,31 @@ func (s *Store) open(ctx context.Context) error {
 	s.Reads = tables.Reads{DB: s.readers}
 	s.Writes = tables.Writes{Write: s.beside, Now: s.options.Now}
 	return syncFolder(s.folder)
+}
+
+// found makes a new database under another name first: a file with the final name is whole,
+// whenever the power fails.
+func (s *Store) found(ctx context.Context, path string) error {
+	part := path + ".new"
+	for _, left := range []string{part, part + "-wal", part + "-shm", part + "-journal"} {
+		if err := os.Remove(left); err != nil && !errors.Is(err, os.ErrNotExist) {
+			return unwritable(s.folder, err)
+		}
+	}
+	if err := create(part); err != nil {
+		return err
+	}
+	first, err := openSession(ctx, part, s.options)
+	if err != nil {
+		return err
+	}
+	if err := errors.Join(s.migrate(ctx, first), first.close()); err != nil {
+		return err
+	}
+	if err := syncFile(part); err != nil {
+		return err
+	}
+	return errors.Join(os.Rename(part, path), syncFolder(s.folder))
 }
 
 // create makes the empty file readable for its owner only; SQLite gives its other files the same mode.

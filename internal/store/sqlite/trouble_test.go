@@ -103,6 +103,7 @@ func TestADamagedFileIsRefused(t *testing.T) {
 		"not a database":    func(b []byte) []byte { copy(b, "hello"); return b },
 		"a broken page":     func(b []byte) []byte { copy(b[4096+8:], make([]byte, 200)); return b },
 		"cut in the middle": func(b []byte) []byte { return b[:len(b)/2] },
+		"emptied":           func([]byte) []byte { return nil },
 		"a few bytes":       func([]byte) []byte { return []byte("SQLite format 3\x00") },
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -28,7 +28,7 @@ func (s *Store) begin(ctx context.Context) (group.Session, error) {
 	if s.session.lean && s.ballast.fits() {
 		s.session.lean = !s.ballast.fill()
 	}
-	if s.session.unsent >= checkpointAt {
+	if s.session.unsent >= s.options.copyAt {
 		if err := s.session.checkpoint(ctx); err != nil {
 			return nil, err
 		}
