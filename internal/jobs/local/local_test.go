@@ -14,7 +14,7 @@ import (
 	"plumbline/internal/store/sqlite"
 )
 
-var pg pgtest.Server
+var pg = pgtest.Server{Unsynced: true}
 
 func TestMain(m *testing.M) { os.Exit(pg.Run(m)) }
 
@@ -27,7 +27,7 @@ func TestRunner(t *testing.T) {
 	})
 	t.Run("postgres", func(t *testing.T) {
 		jobstest.Run(t, func(t *testing.T) jobstest.Subject {
-			s, err := postgres.Open(t.Context(), pg.Database(t), postgres.Options{})
+			s, err := postgres.Open(t.Context(), pg.Database(t), postgres.Options{Unsynced: true})
 			return subject(t, s, err)
 		})
 	})

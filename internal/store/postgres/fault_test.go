@@ -149,8 +149,10 @@ func storms(t *testing.T, direct, through string, enough int, progress func() in
 func TestACrashOfPostgresLosesNothingAcknowledged(t *testing.T) {
 	var own pgtest.Server
 	t.Cleanup(own.Stop)
-	address := own.Database(t)
-	s := open(t, address, Options{})
+	s, err := Open(t.Context(), own.Database(t), Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
 	defer s.Close()
 	ledger := storetest.NewLedger()
 	for crash := range 2 {
@@ -219,16 +221,12 @@ func TestRefusals(t *testing.T) {
 		if err := s.Close(); err != nil {
 			t.Fatal(err)
 		}
-		_, err := Open(t.Context(), address, Options{})
+		_, err := Open(t.Context(), address, Options{Unsynced: true})
 		wantFault(t, err, fault.Newer, "newer release")
 	})
 	t.Run("a server that does not sync", func(t *testing.T) {
-		own := pgtest.Server{Unsynced: true}
-		t.Cleanup(own.Stop)
-		address := own.Database(t)
-		_, err := Open(t.Context(), address, Options{})
+		_, err := Open(t.Context(), pg.Database(t), Options{})
 		wantFault(t, err, fault.Refused, "does not sync")
-		open(t, address, Options{Unsynced: true}).Close()
 	})
 	t.Run("a backup", func(t *testing.T) {
 		s := open(t, pg.Database(t), Options{})

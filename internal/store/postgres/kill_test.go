@@ -12,7 +12,7 @@ import (
 func inStorm() {
 	storetest.InStorm(func(ctx context.Context, where string) (store.Store, error) {
 		mutant, address, _ := strings.Cut(where, "|")
-		return Open(ctx, address, Options{ackEarly: mutant == "early"})
+		return Open(ctx, address, Options{Unsynced: true, ackEarly: mutant == "early"})
 	})
 }
 

@@ -9,7 +9,8 @@ import (
 	"plumbline/internal/store/storetest"
 )
 
-var pg pgtest.Server
+// pg does not sync: these tests kill clients and cut connections. The test of a server's crash has its own.
+var pg = pgtest.Server{Unsynced: true}
 
 func TestMain(m *testing.M) {
 	inStorm()
@@ -18,6 +19,7 @@ func TestMain(m *testing.M) {
 
 func open(t *testing.T, address string, o Options) *Store {
 	t.Helper()
+	o.Unsynced = true
 	s, err := Open(t.Context(), address, o)
 	if err != nil {
 		t.Fatal(err)
