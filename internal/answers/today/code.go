@@ -37,6 +37,7 @@ func codeRules() []rule {
 		{"pace", statement.New("today.pace.rule", statement.Odds("chance", paceChance)), (*scene).pace},
 		{"newcomer", statement.New("today.newcomer.rule", days("days", newcomerDays)), (*scene).newcomers},
 		{"coupled", statement.New("today.coupled.rule", statement.N("min", coupledShared), statement.Odds("degree", coupledDegree)), (*scene).coupled},
+		{"owners", statement.New("today.owners.rule", days("min", ownerDays)), (*scene).owners},
 		{"hotspot", statement.New("today.hotspot.rule", statement.N("min", hotChanges), days("days", hotDays)), (*scene).hotspots},
 	}
 }

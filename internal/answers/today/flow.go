@@ -20,6 +20,7 @@ const (
 	coupledShared = 6
 	coupledDegree = 0.5
 	coupledDays   = 365
+	releaseMost   = 540 // after that, releases are made elsewhere
 	hotDays       = 90
 	hotChanges    = 8
 )
@@ -32,7 +33,7 @@ func (s *scene) release() []Item {
 		return nil
 	}
 	since := r.AsOf().Sub(h.Last)
-	if since < time.Duration(releaseTimes*float64(h.Usual)) || since < 7*day {
+	if since < time.Duration(releaseTimes*float64(h.Usual)) || since < 7*day || since > releaseMost*day {
 		return nil
 	}
 	all := flow.Releases(r.Repository)

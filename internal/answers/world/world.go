@@ -11,6 +11,7 @@ import (
 	"plumbline/history/know"
 	"plumbline/internal/answers/answer"
 	"plumbline/internal/answers/statement"
+	"plumbline/internal/evidence"
 	"plumbline/internal/kinds/people"
 	"plumbline/internal/record"
 	"plumbline/internal/snapshot"
@@ -23,6 +24,7 @@ type Repo struct {
 	Read   time.Time
 	*history.Repository
 	Know *know.Map
+	Tree evidence.Facts // what the tree at the head says: owners, manifests, decision records
 }
 
 // World is everything read, as of one instant.
@@ -89,14 +91,15 @@ func short(h history.Hash) string { return string(h[:min(len(h), 8)]) }
 // Names says who contributors are: people of the team where their identities tell,
 // else the name their commits carry.
 type Names struct {
-	view   *snapshot.View
-	byMail map[string]record.ID
-	byName map[string]record.ID
+	view    *snapshot.View
+	byMail  map[string]record.ID
+	byName  map[string]record.ID
+	byLogin map[string]record.ID
 }
 
 // NamesFor reads the identities a viewer may see.
 func NamesFor(v *snapshot.View) *Names {
-	n := &Names{view: v, byMail: map[string]record.ID{}, byName: map[string]record.ID{}}
+	n := &Names{view: v, byMail: map[string]record.ID{}, byName: map[string]record.ID{}, byLogin: map[string]record.ID{}}
 	for _, p := range snapshot.List[people.Person](v, "person") {
 		n.byName[strings.ToLower(p.Body.Title)] = p.ID
 		if p.Body.Email != "" {
@@ -104,6 +107,9 @@ func NamesFor(v *snapshot.View) *Names {
 		}
 	}
 	for _, i := range snapshot.List[people.Identity](v, "identity") {
+		if _, login, ok := strings.Cut(i.Body.Login, ":"); ok {
+			n.byLogin[strings.ToLower(login)] = string(i.Body.Person)
+		}
 		if i.Body.Email != "" {
 			n.byMail[strings.ToLower(i.Body.Email)] = string(i.Body.Person)
 		} else if i.Body.Name != "" {
@@ -145,6 +151,31 @@ func (n *Names) People(r *Repo, list []history.PersonID) []statement.Arg {
 	var out []statement.Arg
 	for _, p := range list {
 		out = append(out, n.Person(r, p).Arg("person"))
+	}
+	return out
+}
+
+// Owner finds the contributors an owner of CODEOWNERS means: an address, or a login
+// seen in noreply addresses or confirmed as an identity. Teams and logins that match
+// nobody give none.
+func (n *Names) Owner(r *Repo, owner string) []history.PersonID {
+	login, isLogin := strings.CutPrefix(strings.ToLower(owner), "@")
+	if strings.Contains(login, "/") {
+		return nil
+	}
+	var out []history.PersonID
+	for p := range r.People {
+		for _, i := range r.People[p].Identities {
+			mail := strings.ToLower(i.Email)
+			local, host, _ := strings.Cut(mail, "@")
+			if !isLogin && mail == login || isLogin && strings.HasPrefix(host, "users.noreply.") && (local == login || strings.HasSuffix(local, "+"+login)) {
+				out = append(out, history.PersonID(p))
+				break
+			}
+		}
+	}
+	if id := n.byLogin[login]; isLogin && id != "" && len(out) == 0 {
+		return n.Contributors(r, id)
 	}
 	return out
 }

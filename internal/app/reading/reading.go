@@ -7,6 +7,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
+	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -17,6 +18,7 @@ import (
 	"plumbline/history/identity"
 	"plumbline/history/know"
 	"plumbline/internal/answers/world"
+	"plumbline/internal/evidence"
 	"plumbline/internal/fault"
 	"plumbline/internal/kinds/guide"
 	"plumbline/internal/kinds/people"
@@ -65,7 +67,11 @@ func Read(ctx context.Context, q Request) (*world.Repo, error) {
 	if title == "" {
 		title = strings.TrimSuffix(filepath.Base(strings.TrimSuffix(abs, "/.git")), ".git")
 	}
-	return &world.Repo{Record: q.Record, Title: title, Read: q.Now, Repository: r, Know: know.Build(r, know.Options{})}, nil
+	tree, err := evidence.Read(ctx, r)
+	if err != nil {
+		return nil, fmt.Errorf("read the tree of %s: %w", q.Path, err)
+	}
+	return &world.Repo{Tree: tree, Record: q.Record, Title: title, Read: q.Now, Repository: r, Know: know.Build(r, know.Options{})}, nil
 }
 
 func missing(path string, err error) error {
