@@ -26,6 +26,7 @@ var commands = []command{
 	{"calibration", "how often forecasts of the next tasks of real projects came true", calibration},
 	{"history", "our reader of git repositories beside git log --numstat", historyBench},
 	{"reviewers", "who would have been suggested as reviewer, and who as the next author, replayed", reviewers},
+	{"store", "durable writes a second, with and without group commit, on both databases", storeBench},
 }
 
 func main() {

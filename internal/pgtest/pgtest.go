@@ -58,13 +58,26 @@ func (s *Server) Run(m *testing.M) int {
 // Database gives the address of a new, empty database that is dropped after the test.
 func (s *Server) Database(t testing.TB) string {
 	t.Helper()
-	if err := s.ensure(); err != nil {
+	address, err := s.Create()
+	if err != nil {
 		skip(t, err)
 	}
+	t.Cleanup(func() {
+		name := address[len("postgres:///"):strings.IndexByte(address, '?')]
+		if err := s.admin("drop database if exists " + name + " with (force)"); err != nil {
+			t.Error(err)
+		}
+	})
+	return address
+}
+
+// Create gives the address of a new, empty database that lives as long as the server, for what is not a test.
+func (s *Server) Create() (string, error) {
+	if err := s.ensure(); err != nil {
+		return "", err
+	}
 	name := s.name()
-	s.admin(t, "create database "+name)
-	t.Cleanup(func() { s.admin(t, "drop database if exists "+name+" with (force)") })
-	return s.address(name)
+	return s.address(name), s.admin("create database " + name)
 }
 
 // errNotInstalled is the one error that may skip a test.
@@ -90,17 +103,17 @@ func (s *Server) address(database string) string {
 	return "postgres:///" + database + "?" + q.Encode()
 }
 
-func (s *Server) admin(t testing.TB, sql string) {
-	t.Helper()
+func (s *Server) admin(sql string) error {
 	ctx := context.Background() // the test's own context has ended when it cleans up
 	c, err := pgx.Connect(ctx, s.address("postgres"))
 	if err != nil {
-		t.Fatalf("test PostgreSQL: %v", err)
+		return fmt.Errorf("test PostgreSQL: %w", err)
 	}
 	defer c.Close(ctx)
 	if _, err := c.Exec(ctx, sql); err != nil {
-		t.Fatalf("test PostgreSQL: %s: %v", sql, err)
+		return fmt.Errorf("test PostgreSQL: %s: %w", sql, err)
 	}
+	return nil
 }
 
 // ensure starts the server once; what kept it from starting is remembered.
