@@ -19,7 +19,7 @@ func (d *Decoder) chooseSeat(i int32, g *Genome, est model.Minute) bool {
 	if c := int(g.Crew[i]); c > 0 {
 		n = max(seat.Low, min(c, seat.High))
 	}
-	if n > 1 || len(seat.Pinned) > 1 {
+	if n > 1 || len(seat.Pinned) > 0 && seat.High > 1 {
 		for ; n >= seat.Low; n-- {
 			if d.crew(i, g, est, n) {
 				return true

@@ -15,7 +15,7 @@ func (is *island) draw() {
 	}
 	clear(c.who)
 	is.stir()
-	c.strict = is.q.single && len(is.all)%2 == 1
+	c.strict = is.q.single && is.rng.IntN(2) == 0
 	if c.strict {
 		for i := range c.who {
 			c.who[i] = is.anyone(i)

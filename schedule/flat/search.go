@@ -22,7 +22,7 @@ type Limits struct {
 }
 
 const (
-	size     = 40   // members of a population
+	size     = 80   // members of a population
 	round    = 2000 // schedules an island generates between exchanges
 	patience = 24   // rounds of size children without a new best or entry before a restart
 )
@@ -46,7 +46,7 @@ type island struct {
 	in    []bool
 	tries int // children since something entered
 	best  *member
-	age   int
+	same  int // schedules drawn since the last restart that were there already
 	key   []int64
 	load  []int32 // by person: scratch of balancing
 }
@@ -156,7 +156,7 @@ func (is *island) run(ctx context.Context, until int64, l Limits) {
 		if is.best != nil && (is.best.end <= l.Lower || n%16 == 15 && stopped(ctx, l)) {
 			return
 		}
-		if len(is.all) < size {
+		if len(is.all) < size && is.same < size {
 			is.sample()
 		} else {
 			is.cross()
@@ -169,8 +169,7 @@ func (is *island) run(ctx context.Context, until int64, l Limits) {
 
 // restart begins a fresh population; the best schedule stays known.
 func (is *island) restart() {
-	is.all, is.tries = is.all[:0], 0
-	is.age++
+	is.all, is.tries, is.same = is.all[:0], 0, 0
 }
 
 // finish improves the child's list, and takes the schedule into the population.
@@ -200,6 +199,7 @@ func (is *island) offer(c *member) {
 	worst := -1
 	for i, m := range is.all {
 		if m.hash == c.hash {
+			is.same++
 			return
 		}
 		if worst < 0 || m.end > is.all[worst].end {
@@ -227,6 +227,9 @@ func (is *island) offer(c *member) {
 func (is *island) sample() {
 	q, list := is.q, is.child.list
 	spread := int64(q.lower)/3 + 2
+	if is.rng.IntN(8) == 0 {
+		spread *= 4
+	}
 	if len(is.all) == 0 && is.best == nil {
 		spread = 1
 	}
@@ -312,7 +315,7 @@ func (is *island) take(at int, from *member, count int) int {
 
 // mutate exchanges a few neighbours that are not linked.
 func (is *island) mutate(list []int32) {
-	for range 1 + is.rng.IntN(3) {
+	for range is.rng.IntN(4) {
 		i := is.rng.IntN(len(list))
 		for k := range 1 + is.rng.IntN(4) {
 			if j := i + k; j+1 < len(list) && !is.linked(list[j], list[j+1]) {
