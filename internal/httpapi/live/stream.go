@@ -40,7 +40,7 @@ func (s Stream) Serve(ctx context.Context, w http.ResponseWriter) error {
 	defer cancel()
 	who, _ := s.Who()
 	changes := make(chan Changes)
-	go s.follow(ctx, s.Team.View(who), changes)
+	go s.follow(ctx, cancel, s.Team.View(who), changes)
 	told := s.Hub.listen(ctx)
 	send := func(m Message) bool {
 		data, err := frame(m)
@@ -87,11 +87,13 @@ func (s Stream) pass(ctx context.Context, w http.ResponseWriter, out *http.Respo
 	}
 }
 
-// follow turns the gate's events into what the viewer sees changed.
-func (s Stream) follow(ctx context.Context, before *snapshot.View, out chan<- Changes) {
+// follow turns the gate's events into what the viewer sees changed, and ends the stream
+// of a viewer who is not let in any more.
+func (s Stream) follow(ctx context.Context, end func(), before *snapshot.View, out chan<- Changes) {
 	s.Team.Subscribe(ctx, func(e team.Event) {
 		who, in := s.Who()
 		if !in {
+			end()
 			return
 		}
 		after := s.Team.View(who)
