@@ -87,6 +87,7 @@ type step struct {
 type arc struct {
 	step   int32
 	lagged bool
+	unit   bool // equipment passed on
 	lag    int64
 	cal    *calendar.Index // of the lag; nil = elapsed
 }
@@ -261,13 +262,13 @@ func (g *Graph) addParts(t int, a *model.Assignment) []int32 {
 	var out []int32
 	whole, passed := 0.0, 0.0
 	for _, s := range a.Segments {
-		whole += float64(cal.Between(s.From, s.To))
+		whole += float64(p.cal.Between(s.From, s.To))
 	}
 	first := int32(len(g.parts))
 	for _, s := range a.Segments {
 		i := g.push(p)
 		before := passed
-		passed += float64(cal.Between(s.From, s.To)) / whole
+		passed += float64(p.cal.Between(s.From, s.To)) / whole
 		g.parts[i].of, g.parts[i].portion = first, passed
 		g.parts[i].effort = p.effort * (passed - before)
 		out = append(out, i)

@@ -90,6 +90,9 @@ func (t *Trial) Run() {
 func (t *Trial) work(i int32, from model.Minute) model.Minute {
 	p := &t.g.parts[i]
 	effort := int64(p.effort*t.Factor[p.task] + p.share*t.Extra[p.task] + 0.5)
+	if p.fixed && p.effort > 0 {
+		effort = max(effort, 1) // what lasts at all lasts a minute
+	}
 	t.begin[i], t.spent[i] = from, effort
 	minutes := effort
 	if p.pace != 1e6 {
@@ -285,8 +288,8 @@ func (t *Trial) placement(i int) model.Placement {
 		final := first + int32(max(1, len(a.Segments))) - 1
 		next += max(1, len(a.Segments))
 		a = t.assignment(a, first, final)
-		if t.g.parts[first].people != nil {
-			a.Finish = min(a.Finish, pl.Finish)
+		if t.g.parts[first].fixed {
+			a.Finish = pl.Finish // a link may have moved the whole of it
 		}
 		pl.Work = append(pl.Work, a)
 	}
@@ -301,9 +304,14 @@ func (t *Trial) assignment(a model.Assignment, first, final int32) model.Assignm
 	for j := first; j <= final; j++ {
 		whole += t.g.parts[j].effort
 	}
-	if p.people == nil {
+	switch {
+	case p.fixed:
+		if t.g.problem.Tasks[p.task].Seats[a.Seat].Work == 0 {
+			a.Effort = t.spent[first]
+		}
+	case p.people == nil:
 		a.Effort = int64(whole*t.Factor[p.task] + t.Extra[p.task]*p.share*whole/max(p.effort, 1e-9) + 0.5)
-	} else if p.effort > 0 {
+	case p.effort > 0:
 		a.Effort = int64(float64(a.Effort) / p.effort * float64(t.spent[first]))
 	}
 	if len(a.Segments) > 0 {

@@ -67,6 +67,9 @@ func (w *wiring) needStart(t int) int32 {
 	s := w.start(t)
 	if !w.starts[t] {
 		w.starts[t] = true
+		if k := &w.g.tasks[t]; k.begun || k.done {
+			return s // has happened
+		}
 		w.wait(s, arc{step: w.ready(t)})
 		for _, i := range w.g.tasks[t].parts {
 			w.wait(s, arc{step: w.part(i)})
@@ -114,14 +117,24 @@ func (w *wiring) people() {
 }
 
 func (w *wiring) chain(slots []slot) {
+	slots = slices.DeleteFunc(slots, func(s slot) bool { return s.to <= s.from }) // takes nobody's time
 	slices.SortStableFunc(slots, func(a, b slot) int {
 		return cmp.Or(cmp.Compare(a.from, b.from), cmp.Compare(a.to, b.to))
 	})
 	for i := 1; i < len(slots); i++ {
 		if slots[i].part != slots[i-1].part {
-			w.wait(w.part(slots[i].part), arc{step: w.part(slots[i-1].part)})
+			w.wait(w.part(slots[i].part), arc{step: w.free(slots[i-1].part)})
 		}
 	}
+}
+
+// free is the step at which a part's people are free again: a fixed task may be moved
+// as a whole by a link to its finish.
+func (w *wiring) free(i int32) int32 {
+	if p := &w.g.parts[i]; p.fixed {
+		return w.ended(int(p.task))
+	}
+	return w.part(i)
 }
 
 // equipment gives each task the units that came free last before it in the plan, and
@@ -161,7 +174,7 @@ func (w *wiring) units(e int, users []int) {
 				break // the plan holds more than there is; the verifier says so
 			}
 			if before := last[best]; before != model.None && before != t {
-				w.wait(w.ready(t), arc{step: w.ended(before)})
+				w.wait(w.ready(t), arc{step: w.ended(before), unit: true})
 			}
 			last[best], free[best] = t, held.To
 		}
@@ -197,9 +210,31 @@ func units(p *model.Problem, t, e int) int {
 	return n
 }
 
-// sort puts the steps in an order in which each comes after what it waits for.
+// sort puts the steps in an order in which each comes after what it waits for. With
+// a negative lag a plan may do the successor first, and a link to a finish may wait
+// for what waits for this task's equipment or people; no replay can wait for either,
+// so such links, and at last the order of equipment, are let go where they close a
+// circle.
 func (w *wiring) sort() error {
-	waits := make([]int, len(w.into))
+	for {
+		queue, waits := w.causesFirst()
+		if len(queue) == len(w.into) {
+			queue = slices.DeleteFunc(queue, func(s int32) bool { return s >= w.start(0) && !w.starts[s-w.start(0)] })
+			w.lay(queue)
+			return nil
+		}
+		if !w.letGo(waits, func(_ int, a arc) bool { return a.lag < 0 }) &&
+			!w.letGo(waits, func(s int, a arc) bool { return w.isEnd(s) && (w.isEnd(int(a.step)) || a.step >= w.start(0)) }) &&
+			!w.letGo(waits, func(_ int, a arc) bool { return a.unit }) {
+			return errors.New("the plan cannot be replayed: its order of work contradicts the dependencies")
+		}
+	}
+}
+
+func (w *wiring) isEnd(s int) bool { return s < 2*len(w.g.tasks) && s%2 == 1 }
+
+func (w *wiring) causesFirst() (queue []int32, waits []int) {
+	waits = make([]int, len(w.into))
 	out := make([][]int32, len(w.into))
 	for s, arcs := range w.into {
 		waits[s] = len(arcs)
@@ -207,7 +242,6 @@ func (w *wiring) sort() error {
 			out[a.step] = append(out[a.step], int32(s))
 		}
 	}
-	var queue []int32
 	for s := range w.into {
 		if waits[s] == 0 {
 			queue = append(queue, int32(s))
@@ -220,22 +254,20 @@ func (w *wiring) sort() error {
 			}
 		}
 	}
-	queue = slices.DeleteFunc(queue, func(s int32) bool { return s >= w.start(0) && !w.starts[s-w.start(0)] })
-	if len(queue) < len(w.into)-w.unused() {
-		return errors.New("the plan cannot be replayed: its order of work contradicts the dependencies")
-	}
-	w.lay(queue)
-	return nil
+	return queue, waits
 }
 
-func (w *wiring) unused() int {
-	n := 0
-	for _, used := range w.starts {
-		if !used {
-			n++
-		}
+// letGo drops the arcs that fit among the steps that wait in a circle.
+func (w *wiring) letGo(waits []int, fits func(s int, a arc) bool) bool {
+	dropped := false
+	for s := range w.into {
+		w.into[s] = slices.DeleteFunc(w.into[s], func(a arc) bool {
+			drop := waits[s] > 0 && waits[a.step] > 0 && fits(s, a)
+			dropped = dropped || drop
+			return drop
+		})
 	}
-	return n
+	return dropped
 }
 
 // lay writes steps and arcs in order, arcs naming places in that order.
