@@ -79,7 +79,7 @@ func (in *Input) check() error {
 }
 
 // believe compiles the plan and learns from the track record.
-func believe(in *Input) (*belief, error) {
+func believe(in *Input, like *belief) (*belief, error) {
 	if err := in.check(); err != nil {
 		return nil, err
 	}
@@ -94,7 +94,7 @@ func believe(in *Input) (*belief, error) {
 		return nil, err
 	}
 	m := estimate.Learn(known(in))
-	if err := b.tasks(m); err != nil {
+	if err := b.tasks(m, like); err != nil {
 		return nil, err
 	}
 	return b, nil

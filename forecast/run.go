@@ -23,7 +23,7 @@ const (
 // the number of workers. It stops with ctx.Err() when ctx ends. Memory is bounded by
 // 16 bytes a trial and milestone and some 8 kB a task and worker.
 func Run(ctx context.Context, in Input) (*Result, error) {
-	s, err := simulateAll(ctx, &in)
+	s, err := simulateAll(ctx, &in, nil)
 	if err != nil {
 		return nil, err
 	}
@@ -36,9 +36,10 @@ func Run(ctx context.Context, in Input) (*Result, error) {
 	return r, nil
 }
 
-// simulateAll runs the trials and keeps what results and comparisons need.
-func simulateAll(ctx context.Context, in *Input) (*sample, error) {
-	b, err := believe(in)
+// simulateAll runs the trials and keeps what results and comparisons need. Projects
+// that another belief knows keep the common cause they have there.
+func simulateAll(ctx context.Context, in *Input, like *belief) (*sample, error) {
+	b, err := believe(in, like)
 	if err != nil {
 		return nil, err
 	}

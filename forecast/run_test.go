@@ -155,7 +155,7 @@ func TestMoreWorkMoreRiskOrLessCapacityNeverRaisesTheOdds(t *testing.T) {
 }
 
 func finishes(t *rapid.T, in *Input) []int32 {
-	s, err := simulateAll(context.Background(), in)
+	s, err := simulateAll(context.Background(), in, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -188,7 +188,7 @@ func TestAbsenceCostsWhatItSays(t *testing.T) {
 	in.Absence = Absences{DaysAYear: 20, MeanDays: 3}
 	in.Trials = 4000
 	lost := 0.0
-	s, err := simulateAll(context.Background(), &in)
+	s, err := simulateAll(context.Background(), &in, nil)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -24,7 +24,7 @@ const (
 )
 
 // tasks sets up what is drawn for each task, and the common cause of each project.
-func (b *belief) tasks(m *estimate.Model) error {
+func (b *belief) tasks(m *estimate.Model, like *belief) error {
 	b.work = make([]work, len(b.in.Tasks))
 	asked := make([]estimate.Task, len(b.in.Tasks))
 	members, priors, share := map[string][]int{}, 0, 0.0
@@ -45,7 +45,7 @@ func (b *belief) tasks(m *estimate.Model) error {
 			priors++
 		}
 	}
-	b.causes(m, asked, members)
+	b.causes(m, asked, members, like)
 	drawn := 0
 	for _, list := range members {
 		drawn += len(list)
@@ -154,7 +154,7 @@ const sumDraws = 1000
 
 // causes gives each project the common factor that makes the sum of its tasks as
 // wide, and as far off, as its record says such sums are.
-func (b *belief) causes(m *estimate.Model, asked []estimate.Task, members map[string][]int) {
+func (b *belief) causes(m *estimate.Model, asked []estimate.Task, members map[string][]int, like *belief) {
 	var names []string
 	for name := range members {
 		names = append(names, name)
@@ -167,9 +167,23 @@ func (b *belief) causes(m *estimate.Model, asked []estimate.Task, members map[st
 			tasks = append(tasks, asked[i])
 			b.work[i].project = k
 		}
-		p.factor = b.cause(m.Sum(tasks), members[name], p.element, name)
+		if p.factor = like.factor(name); p.factor == nil {
+			p.factor = b.cause(m.Sum(tasks), members[name], p.element, name)
+		}
 		b.projects = append(b.projects, p)
 	}
+}
+
+// factor is a project's common cause, nil when the belief does not know it.
+func (b *belief) factor(name string) *table {
+	if b != nil {
+		for i := range b.projects {
+			if b.projects[i].name == name {
+				return b.projects[i].factor
+			}
+		}
+	}
+	return nil
 }
 
 func (b *belief) cause(sum estimate.Sum, members []int, e element, name string) *table {
