@@ -94,7 +94,9 @@ func (b *belief) one(m *estimate.Model, i int) (estimate.Task, *table, error) {
 	}
 	ratios := m.Ratios(t)
 	own := math.Max((ratios.At(.9)-ratios.At(.1))/2/z90, 0.05)
-	up, down = stretch(up, own), stretch(down, own)
+	// Past ratios differ also because projects do; that part comes with the common cause.
+	apart := math.Sqrt(math.Max(1-math.Pow(m.Common(estimate.Run)/own, 2), 0.3))
+	up, down = apart*stretch(up, own), apart*stretch(down, own)
 	if e.Prior {
 		up, down = 1.5*up, 1.5*down
 	}

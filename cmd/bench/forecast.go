@@ -35,10 +35,14 @@ func forecastBench(ctx context.Context, args []string, out io.Writer) error {
 	tasks := flags.Int("tasks", 200, "tasks of the plan")
 	people := flags.Int("people", 20, "people of the plan")
 	trials := flags.Int("trials", 10_000, "trials a forecast")
+	organisations := flags.Int("organisations", 0, "measure how often dates are kept over this many organisations of known truth instead")
 	seed := flags.Uint64("seed", 1, "seed of the team and of the first forecast")
 	asJSON := flags.Bool("json", false, "print one JSON line last")
 	if err := flags.Parse(args); err != nil {
 		return err
+	}
+	if *organisations > 0 {
+		return organisationCoverage(ctx, *organisations, *seed, *asJSON, out)
 	}
 	in := drawnQuestion(*seed, *tasks, *people)
 	in.Trials = *trials

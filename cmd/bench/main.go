@@ -22,7 +22,7 @@ var commands = []command{
 	{"team", "planning for a real team's shape with a planted optimum", teamBench},
 	{"throughput", "how often throughput forecasts of simulated repositories came true", throughputCoverage},
 	{"schedule", "plans against the best known on public instances", scheduleBench},
-	{"forecast", "speed, memory and agreement of simulated plans", forecastBench},
+	{"forecast", "speed, memory and agreement of simulated plans; --organisations: are dates kept", forecastBench},
 	{"calibration", "how often forecasts of the next tasks of real projects came true", calibration},
 	{"history", "our reader of git repositories beside git log --numstat", historyBench},
 	{"reviewers", "who would have been suggested as reviewer, and who as the next author, replayed", reviewers},

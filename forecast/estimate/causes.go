@@ -80,7 +80,7 @@ func newCauses() causes {
 	c := causes{}
 	for _, t := range spreads() {
 		a := math.Log(t/0.25) / 1.5
-		c.penalty = append(c.penalty, 3*a*a)
+		c.penalty = append(c.penalty, a*a)
 	}
 	return c
 }

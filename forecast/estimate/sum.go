@@ -33,7 +33,7 @@ func (m *Model) Sum(tasks []Task) Sum {
 	s := Sum{Common: c.causes.spread()}
 	s.Expected, s.Own = m.expect(own, len(m.past))
 	s.Shift = c.shifts[own[0].project].now()
-	s.errors = c.errors(own[0].project)
+	s.errors = c.errors(own[0].project, math.Hypot(s.Own, s.Common))
 	for _, e := range s.errors {
 		s.total += e.weight
 	}
@@ -60,9 +60,15 @@ func (s Sum) standard(p float64) float64 {
 	return s.errors[len(s.errors)-1].value
 }
 
+// Common is the logarithmic spread of the common cause of runs of n tasks.
+func (m *Model) Common(n int) float64 {
+	return m.correctors[nearest(max(n, 1))].causes.spread()
+}
+
 // errors are the standardised errors of past runs as one project sees them, with the
-// normal distribution they start from, sorted.
-func (c *corrector) errors(project int32) []weighted {
+// normal distribution they start from, sorted. What is expected is a mean; the middle
+// of a log-normal of that spread lies half its variance below.
+func (c *corrector) errors(project int32, spread float64) []weighted {
 	all := make([]weighted, 0, min(len(c.runs), errorReach)+99)
 	keep, weight := math.Exp2(-1/errorAge), overlap
 	for i := len(c.runs) - 1; i >= max(0, len(c.runs)-errorReach); i-- {
@@ -75,7 +81,7 @@ func (c *corrector) errors(project int32) []weighted {
 	}
 	for i := range 99 {
 		p := (float64(i) + 0.5) / 99
-		all = append(all, weighted{math.Sqrt2 * math.Erfinv(2*p-1), errorPrior / 99})
+		all = append(all, weighted{math.Sqrt2*math.Erfinv(2*p-1) - spread/2, errorPrior / 99})
 	}
 	sortWeighted(all)
 	return all
