@@ -44,7 +44,8 @@ type source struct {
 	lines int
 }
 
-var generated = regexp.MustCompile(`(?m)^// Code generated .* DO NOT EDIT\.$`)
+// generated is the line that says so in Go and in TypeScript.
+var generated = regexp.MustCompile(`(?m)^// (Code generated .* DO NOT EDIT\.$|Written by: go run )`)
 
 // sources are the hand-written files with one of the endings.
 func sources(t *testing.T, endings ...string) []source {
