@@ -278,17 +278,24 @@ func (m *MilestoneRow) between(name string, v *snapshot.View) statement.Arg {
 	return statement.Between(name, record.DateOf(m.Spread.P10.In(zone)), record.DateOf(m.Spread.P90.In(zone)))
 }
 
-// decides is the open task most often critical, when it is so in half of all futures.
+// decides is the longest open task among those critical in half of all futures: the
+// one whose estimate carries most of the date.
 func (a *Answer) decides(m *MilestoneRow) *TaskRow {
 	var best *TaskRow
 	for i := range a.Tasks {
 		t := &a.Tasks[i]
-		if !t.Done && t.Project == m.Project && t.Critical >= 0.5 && (best == nil || t.Critical > best.Critical) {
+		if t.Done || t.Project != m.Project || t.Critical < 0.5 {
+			continue
+		}
+		if best == nil || t.length() > best.length() {
 			best = t
 		}
 	}
 	return best
 }
+
+// length is how long the task takes in the plan.
+func (t *TaskRow) length() time.Duration { return t.Finish.Sub(t.Start) }
 
 // ForToday gives what Today needs of the plan.
 func (a *Answer) ForToday(v *snapshot.View, address string) *today.Plan {
