@@ -51,6 +51,9 @@ type hazard struct {
 	hits         []int
 }
 
+// maxCheckpoints bounds the memory of a fan chart.
+const maxCheckpoints = 200
+
 // minYear is a year in minutes.
 const minYear = 365.25 * 24 * 60
 
@@ -60,6 +63,8 @@ func (in *Input) check() error {
 		return fmt.Errorf("a forecast needs a problem and a plan for it")
 	case len(in.Tasks) != len(in.Problem.Tasks):
 		return fmt.Errorf("estimates are given for %d tasks, the problem has %d; they must align", len(in.Tasks), len(in.Problem.Tasks))
+	case len(in.Checkpoints) > maxCheckpoints || !slices.IsSorted(in.Checkpoints):
+		return fmt.Errorf("checkpoints must be in order and at most %d, there are %d", maxCheckpoints, len(in.Checkpoints))
 	case in.Trials < 0:
 		return fmt.Errorf("the number of trials cannot be %d", in.Trials)
 	case in.Absence.DaysAYear < 0 || in.Absence.MeanDays < 0 || in.Absence.DaysAYear > 200:

@@ -31,6 +31,10 @@ type Input struct {
 	Workers int // goroutines, 0 = one a processor; the answer is the same for any number
 	Drivers int // how many drivers to measure, 0 = 8, negative = none
 
+	// Checkpoints are instants, in order, at which the result says how much work is
+	// left; at most 200, 4 bytes are kept for each and trial. Empty = none.
+	Checkpoints []model.Minute
+
 	Progress func(done, trials int) // told now and then from one goroutine at a time; may be nil
 
 	independent bool // the mutant of the coverage test: no common causes
@@ -73,6 +77,7 @@ type Result struct {
 	Finish     Outlook
 	Cost       Distribution
 	Critical   []float64 // per task: share of trials in which it is critical for the last milestone
+	Remaining  []Band    // aligned with Input.Checkpoints: the fan chart of remaining work
 	Drivers    []Driver  // what moves the last milestone most, by Shift
 	Last       int       // the milestone that Critical and Drivers speak of, model.None = the finish of everything
 	Notes      []Note    // priors used, thin history, corrections made
@@ -83,6 +88,13 @@ type Outlook struct {
 	P10, P50, P80, P90 model.Minute
 	Odds               float64        // P(by the promised instant); NaN when nothing is promised
 	Quantiles          []model.Minute // 101 values, 0 % to 100 %, for drawing
+}
+
+// Band is the spread of the work left at an instant: planned minutes of the tasks not
+// finished by then.
+type Band struct {
+	At                      model.Minute
+	P10, P25, P50, P75, P90 int64
 }
 
 // Distribution is a spread of amounts (money in minor units).

@@ -22,6 +22,7 @@ func (s *sample) result() *Result {
 		r.Critical = append(r.Critical, float64(s.sum.critical[i])/float64(s.trials))
 	}
 	r.Finish = s.exact(s.finish, 0)
+	r.Remaining = s.bands()
 	r.Cost = s.costs(p.Budget.Total)
 	if s.sum.never > 0 {
 		r.Notes = append(r.Notes, Note{NoteNever, []string{strconv.FormatFloat(100*float64(s.sum.never)/float64(s.trials), 'f', 1, 64)}})

@@ -283,3 +283,28 @@ func TestBadQuestionsAreRefusedInWords(t *testing.T) {
 		t.Error("an ended context gave an answer")
 	}
 }
+
+func TestTheFanOfRemainingWorkFallsToNothing(t *testing.T) {
+	in := simple(8)
+	for day := range 60 {
+		in.Checkpoints = append(in.Checkpoints, in.Problem.Start+model.Minute(day*1440))
+	}
+	r := run(t, in)
+	first, last := r.Remaining[0], r.Remaining[59]
+	if all := int64(8 * forecasttest.Day); first.P10 != all || first.P90 != all {
+		t.Fatalf("at the start %d to %d of %d minutes are left", first.P10, first.P90, all)
+	}
+	if last.P10 != 0 || last.P50 != 0 {
+		t.Fatalf("after two months %d to %d are left", last.P10, last.P50)
+	}
+	for i := 1; i < len(r.Remaining); i++ {
+		a, b := r.Remaining[i-1], r.Remaining[i]
+		if b.P50 > a.P50 || b.P90 > a.P90 || b.P10 > b.P50 || b.P50 > b.P90 {
+			t.Fatalf("the fan rises on day %d: %+v, %+v", i, a, b)
+		}
+	}
+	in.Checkpoints[0] = in.Checkpoints[59] + 1
+	if _, err := Run(context.Background(), in); err == nil {
+		t.Fatal("checkpoints out of order were accepted")
+	}
+}

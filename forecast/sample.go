@@ -19,6 +19,7 @@ type sample struct {
 	milestones [][]int32 // by milestone, then trial: minutes after the plan's start
 	finish     []int32
 	cost       []float64
+	left       [][]int32 // by checkpoint, then trial: planned minutes of unfinished tasks
 
 	first  [][]int32 // finishes of tasks in the pilot, by task; nil once counted
 	bins   []bins    // by task
@@ -64,6 +65,9 @@ func newSample(b *belief, trials int) *sample {
 	s := &sample{b: b, trials: trials, finish: make([]int32, trials), cost: make([]float64, trials)}
 	for range b.in.Problem.Milestones {
 		s.milestones = append(s.milestones, make([]int32, trials))
+	}
+	for range b.in.Checkpoints {
+		s.left = append(s.left, make([]int32, trials))
 	}
 	for range b.work {
 		s.first = append(s.first, make([]int32, min(trials, pilot)))
@@ -123,6 +127,7 @@ func (s *sample) keep(t *tally, trial int, p *player) {
 	if task >= 0 {
 		p.trial.Critical(task, func(task int) { t.critical[task]++ })
 	}
+	s.remaining(trial, p)
 	s.cost[trial] = p.trial.Cost() + p.money
 	if s.first != nil {
 		s.values[trial] = slices.Clone(p.value)
