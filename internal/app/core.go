@@ -89,36 +89,42 @@ func localZone() string {
 type core struct {
 	o      Options
 	asOf   record.Date
+	repos  []string // absolute paths of --repo
 	store  store.Store
 	team   *team.Team
 	access *access.Access
 	owner  record.ID // the person at this machine
 }
 
-// open opens the database and makes on the first start what must be there.
-func open(ctx context.Context, o Options) (c *core, err error) {
-	c = &core{o: o}
+// open opens the database and makes on the first start what must be there. Bad input is
+// refused before anything is made.
+func open(ctx context.Context, o Options) (*core, error) {
+	c := &core{o: o}
 	if o.AsOf != "" {
 		if err := c.asOf.UnmarshalText([]byte(o.AsOf)); err != nil {
 			return nil, fault.New(fault.Malformed, "--as-of: %s.", err)
 		}
 	}
+	var err error
+	if c.repos, err = repositories(o.Repos); err != nil {
+		return nil, err
+	}
 	if c.store, err = openStore(ctx, o); err != nil {
 		return nil, err
 	}
-	defer func() {
-		if err != nil {
-			err = errors.Join(err, c.close())
-		}
-	}()
-	if c.team, err = team.Open(ctx, team.Options{Store: c.store, Registry: o.Registry, Now: o.Now, Random: o.Random}); err != nil {
-		return nil, err
-	}
-	c.access = access.New(access.Options{Team: c.team, Store: c.store, Random: o.Random})
-	if err := c.found(ctx); err != nil {
-		return nil, err
+	if err := c.fill(ctx); err != nil {
+		return nil, errors.Join(err, c.close())
 	}
 	return c, nil
+}
+
+// fill replays the log and makes what must be there.
+func (c *core) fill(ctx context.Context) (err error) {
+	if c.team, err = team.Open(ctx, team.Options{Store: c.store, Registry: c.o.Registry, Now: c.o.Now, Random: c.o.Random}); err != nil {
+		return err
+	}
+	c.access = access.New(access.Options{Team: c.team, Store: c.store, Random: c.o.Random})
+	return c.found(ctx)
 }
 
 // openStore makes the data folder, only for its owner, and opens the database.

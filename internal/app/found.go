@@ -24,10 +24,7 @@ var system = record.Principal{System: true}
 
 // found makes what must be there: the organisation, its repositories, the local admin.
 func (c *core) found(ctx context.Context) error {
-	repos, err := repositories(c.o.Repos)
-	if err != nil {
-		return err
-	}
+	repos := c.repos
 	v := c.team.Snapshot().System()
 	exists := len(v.All("organisation")) > 0
 	isDemo := c.team.Snapshot().Organisation().Demo
@@ -49,6 +46,7 @@ func (c *core) found(ctx context.Context) error {
 		return err
 	}
 	name, email := gitUser(ctx, repos)
+	var err error
 	c.owner, err = c.access.LocalAdmin(ctx, name, email)
 	return err
 }

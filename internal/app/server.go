@@ -45,7 +45,7 @@ type Server struct {
 
 // Start opens everything and listens. What stands in the way is a fault that says
 // what to do; nothing is left open then.
-func Start(ctx context.Context, o Options) (s *Server, err error) {
+func Start(ctx context.Context, o Options) (*Server, error) {
 	o = o.withDefaults()
 	if err := checkListen(o.Listen); err != nil {
 		return nil, err
@@ -54,23 +54,25 @@ func Start(ctx context.Context, o Options) (s *Server, err error) {
 	if err != nil {
 		return nil, err
 	}
-	s = &Server{core: c}
+	s := &Server{core: c}
 	s.life, s.end = context.WithCancelCause(context.WithoutCancel(ctx))
-	defer func() {
-		if err != nil {
-			err = errors.Join(err, s.Close())
-		}
-	}()
-	if s.ln, err = net.Listen("tcp", o.Listen); err != nil {
-		return nil, noPort(o.Listen, err)
+	if err := s.start(ctx); err != nil {
+		return nil, errors.Join(err, s.Close())
 	}
-	if s.socket, err = listenSocket(o.Data); err != nil {
-		return nil, err
+	return s, nil
+}
+
+func (s *Server) start(ctx context.Context) (err error) {
+	if s.ln, err = net.Listen("tcp", s.o.Listen); err != nil {
+		return noPort(s.o.Listen, err)
 	}
-	if err = s.mount(ctx); err != nil {
-		return nil, err
+	if s.socket, err = listenSocket(s.o.Data); err != nil {
+		return err
 	}
-	return s, s.invite(ctx)
+	if err := s.mount(ctx); err != nil {
+		return err
+	}
+	return s.invite(ctx)
 }
 
 // checkListen refuses addresses that others can reach: whoever came first would be in.

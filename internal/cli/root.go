@@ -41,6 +41,9 @@ type Process struct {
 
 // Main runs one command and gives the exit code.
 func Main(ctx context.Context, p Process) int {
+	if p.Now == nil {
+		p.Now = time.Now
+	}
 	env := &console.Env{In: p.In, Out: p.Out, Err: p.Err, Getenv: p.Getenv, Version: p.Version, Now: p.Now}
 	root := Root(env)
 	root.SetArgs(p.Args)
