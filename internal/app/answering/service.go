@@ -185,8 +185,12 @@ func (s *Service) enqueueAll(ctx context.Context) error {
 
 // changed asks for what changed records make necessary.
 func (s *Service) changed(ctx context.Context, e team.Event) error {
-	again := e.All
+	again, plan := e.All, e.All
 	for _, c := range e.Changed {
+		// What is private enters no plan, and a job that came of it would tell that it exists.
+		if d := s.team.Registry().Lookup(c.Kind); d != nil && !d.Private() {
+			plan = true
+		}
 		if c.Kind == "repository" && s.team.Snapshot().Get(c.Kind, c.ID) != nil {
 			if err := s.enqueueRead(ctx, c.ID); err != nil {
 				return err
@@ -194,10 +198,13 @@ func (s *Service) changed(ctx context.Context, e team.Event) error {
 		}
 		again = again || c.Kind == "identity"
 	}
-	if again {
+	switch {
+	case again:
 		return s.enqueueAll(ctx)
+	case plan:
+		return s.enqueuePlan(ctx)
 	}
-	return s.enqueuePlan(ctx)
+	return nil
 }
 
 func (s *Service) enqueueRead(ctx context.Context, id record.ID) error {
