@@ -22,7 +22,6 @@ type Limits struct {
 }
 
 const (
-	size     = 80   // members of a population
 	round    = 2000 // schedules an island generates between exchanges
 	patience = 24   // rounds of size children without a new best or entry before a restart
 )
@@ -41,6 +40,7 @@ type island struct {
 	q     *Problem
 	s     *sgs
 	rng   *rand.Rand
+	size  int // members of the population when full
 	all   []*member
 	child *member
 	in    []bool
@@ -123,7 +123,7 @@ func exchange(group []*island) *island {
 		gifts[i] = group[(i+1)%len(group)].best.clone()
 	}
 	for i, is := range group {
-		if gifts[i].end <= is.best.end && len(is.all) >= size {
+		if gifts[i].end <= is.best.end && len(is.all) >= is.size {
 			is.offer(gifts[i])
 			if gifts[i].end < is.best.end {
 				is.best = gifts[i].clone()
@@ -146,7 +146,11 @@ func (m *member) clone() *member {
 }
 
 func newIsland(q *Problem, rng *rand.Rand) *island {
-	return &island{q: q, s: newSGS(q), rng: rng, child: newMember(q), in: make([]bool, q.n), key: make([]int64, q.n)}
+	size := 40
+	if q.n > 70 && q.team == nil {
+		size = 80 // long orders need more variety; measured on J120 and J60
+	}
+	return &island{q: q, size: size, s: newSGS(q), rng: rng, child: newMember(q), in: make([]bool, q.n), key: make([]int64, q.n)}
 }
 
 // run generates schedules until the island's count reaches until. It always leaves
@@ -156,11 +160,11 @@ func (is *island) run(ctx context.Context, until int64, l Limits) {
 		if is.best != nil && (is.best.end <= l.Lower || n%16 == 15 && stopped(ctx, l)) {
 			return
 		}
-		if len(is.all) < size && is.same < size {
+		if len(is.all) < is.size && is.same < is.size {
 			is.sample()
 		} else {
 			is.cross()
-			if is.tries > patience*size {
+			if is.tries > patience*is.size {
 				is.restart()
 			}
 		}
@@ -206,7 +210,7 @@ func (is *island) offer(c *member) {
 			worst = i
 		}
 	}
-	if len(is.all) < size {
+	if len(is.all) < is.size {
 		is.all = append(is.all, c.clone())
 		return
 	}
@@ -262,22 +266,57 @@ func (is *island) pick() *member {
 	return a
 }
 
-// cross makes a child: a stretch of the order of one parent, the rest in the order
-// of another, and a few neighbours exchanged.
+// cross makes a child of two parents and improves it.
 func (is *island) cross() {
 	a, b := is.pick(), is.pick()
 	for n := 0; a == b && n < 5; n++ {
 		b = is.pick()
 	}
+	if is.rng.IntN(2) == 0 {
+		is.window(a, b)
+	} else {
+		is.stretch(a, b)
+	}
+	is.mutate(is.child.list)
+	is.child.strict = a.strict
+	is.vary(a)
+	is.finish()
+}
+
+// window mixes by time: tasks that a starts in a window of time keep a's times and
+// people, the rest have b's.
+func (is *island) window(a, b *member) {
+	long := 1 + a.end/4 + is.rng.Int32N(a.end/2+1)
+	from := is.rng.Int32N(max(1, a.end-long) + 1)
+	for i, t := range a.start {
+		inside := t >= from && t < from+long
+		if !inside {
+			t = b.start[i]
+		}
+		is.key[i] = 2 * int64(t)
+		if inside {
+			is.key[i]++ // at equal times b's come first
+		}
+		if is.child.who != nil {
+			is.child.who[i] = b.who[i]
+			if inside {
+				is.child.who[i] = a.who[i]
+			}
+		}
+	}
+	is.order(is.child.list)
+}
+
+// stretch mixes by order: a stretch of the order of one parent, the rest in the
+// order of the other.
+func (is *island) stretch(a, b *member) {
 	n := is.q.n
 	from, to := is.rng.IntN(n), is.rng.IntN(n)
 	if from > to {
 		from, to = to, from
 	}
-	list := is.child.list
 	clear(is.in)
 	if is.rng.IntN(2) == 0 {
-		// Both ends from a, the stretch between in b's order.
 		at := is.take(0, a, from)
 		at = is.take(at, b, to-from)
 		is.take(at, a, n-at)
@@ -286,10 +325,6 @@ func (is *island) cross() {
 		at = is.take(at, a, to-from)
 		is.take(at, b, n-at)
 	}
-	is.mutate(list)
-	is.child.strict = a.strict
-	is.vary(a)
-	is.finish()
 }
 
 // take appends up to count of a parent's tasks that the child has not got yet, in
