@@ -50,7 +50,7 @@ func plainSeats(p *model.Problem, t *model.Task) bool {
 func (q *Problem) people(p *model.Problem) bool {
 	some := false
 	for i := range p.Tasks {
-		some = some || len(p.Tasks[i].Seats) > 0
+		some = some || len(p.Tasks[i].Seats) > 0 && p.Tasks[i].Duration > 0
 	}
 	if !some {
 		return true
