@@ -214,12 +214,12 @@ func (rd *reader) walk(ctx context.Context, r *Repository, b *log.Builder) (int,
 		rd.giveUp(r, err)
 		b.Forget(known)
 	}
-	batch, err := rd.git.NewBatch(ctx)
+	from, end, err := rd.objects(ctx)
 	if err != nil {
 		return 0, err
 	}
-	defer batch.Close()
-	return b.Walk(ctx, batch, rd.tip, rd.cut, step)
+	defer end()
+	return b.Walk(ctx, from, rd.tip, rd.cut, step)
 }
 
 // contents reads what each commit from index from on changed.
@@ -234,6 +234,18 @@ func (rd *reader) contents(ctx context.Context, r *Repository, b *log.Builder, f
 		rd.giveUp(r, err)
 	}
 	return b.ReadChanges(ctx, rd.git, from, rd.o.Workers, step)
+}
+
+// objects reads single objects, from the packs or through git; end releases it.
+func (rd *reader) objects(ctx context.Context) (from log.Objects, end func(), err error) {
+	if rd.store != nil {
+		return rd.store.NewReader(log.CacheBytes / 4), func() {}, nil
+	}
+	batch, err := rd.git.NewBatch(ctx)
+	if err != nil {
+		return nil, nil, err
+	}
+	return batch, func() { _ = batch.Close() }, nil
 }
 
 // giveUp leaves the object store to git, and says so.
@@ -373,7 +385,12 @@ func (rd *reader) tree(ctx context.Context, r *Repository) ([]tree.Entry, error)
 	for _, e := range rd.old.Tree {
 		known[e.Key()] = e.About
 	}
+	from, end, err := rd.objects(ctx)
+	if err != nil {
+		return nil, err
+	}
+	defer end()
 	total := int64(len(list))
-	err = tree.Look(ctx, rd.git, list, known, func(done int) { rd.o.Progress(Progress{"lines", int64(done), total}) })
+	err = tree.Look(ctx, from, list, known, func(done int) { rd.o.Progress(Progress{"lines", int64(done), total}) })
 	return list, err
 }

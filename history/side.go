@@ -5,10 +5,10 @@ import (
 	"context"
 	"fmt"
 	"slices"
-	"strings"
 	"time"
 
 	"plumbline/history/index"
+	"plumbline/history/log"
 	"plumbline/history/object"
 	"plumbline/history/refs"
 )
@@ -28,13 +28,19 @@ func (rd *reader) side(ctx context.Context, r *Repository) error {
 	for _, b := range rd.old.Branches {
 		known[[2]string{b.Tip, b.Base}] = b
 	}
+	from, end, err := rd.objects(ctx)
+	if err != nil {
+		return err
+	}
+	defer end()
+	w := &branches{from: from, parents: map[string][]string{}, authors: map[string]object.Signature{}}
 	for _, ref := range rd.unmerged(r) {
+		if ctx.Err() != nil {
+			return ctx.Err()
+		}
 		b, ok := known[[2]string{ref.Hash, string(r.Head)}]
 		if !ok {
-			var err error
-			if b, err = rd.ahead(ctx, r, ref); err != nil {
-				return err
-			}
+			b = w.look(r, ref.Hash)
 			rd.changed = rd.changed || string(r.Head) == rd.tip
 		}
 		rd.next.Branches = append(rd.next.Branches, b)
@@ -60,27 +66,61 @@ func (rd *reader) unmerged(r *Repository) []refs.Ref {
 	return found[:min(len(found), maxBranches)]
 }
 
-// ahead asks git what is on a branch and not on the default one.
-func (rd *reader) ahead(ctx context.Context, r *Repository, ref refs.Ref) (index.Branch, error) {
-	b := index.Branch{Tip: ref.Hash, Base: string(r.Head)}
-	out, err := rd.git.Output(ctx, "log", "--format=%an%x00%ae%x00%P", "--no-show-signature", "--no-mailmap", "--no-color", "--end-of-options", b.Base+".."+b.Tip)
-	if err != nil {
-		return b, ctx.Err() // a branch that cannot be read counts no commits
-	}
-	lines := strings.Split(strings.TrimRight(object.Text(out), "\n"), "\n")
-	first := strings.Split(lines[0], "\x00")
-	if len(first) == 3 {
-		b.Name, b.Email, b.Ahead = first[0], first[1], int64(len(lines))
-	}
-	for _, line := range slices.Backward(lines) {
-		f := strings.Split(line, "\x00")
-		for p := range strings.FieldsSeq(f[len(f)-1]) {
-			if _, ok := r.byHash[Hash(p)]; ok && b.Fork == "" {
-				b.Fork = p
+// maxAhead is how many commits of one branch are looked at.
+const maxAhead = 20000
+
+// branches walks unmerged branches down to the default one.
+type branches struct {
+	from    log.Objects
+	parents map[string][]string
+	authors map[string]object.Signature
+}
+
+// look counts what is on a branch and not on the default one, and finds the newest
+// commit below it. A branch that cannot be read counts no commits.
+func (w *branches) look(r *Repository, tip string) index.Branch {
+	b := index.Branch{Tip: tip, Base: string(r.Head)}
+	seen := map[string]bool{tip: true}
+	todo := []string{tip}
+	fork := int32(-1)
+	for len(todo) > 0 && b.Ahead < maxAhead {
+		h := todo[len(todo)-1]
+		todo = todo[:len(todo)-1]
+		parents, ok := w.read(h)
+		if !ok {
+			continue
+		}
+		b.Ahead++
+		for _, p := range parents {
+			if at, known := r.byHash[Hash(p)]; known {
+				fork = max(fork, at)
+			} else if !seen[p] {
+				seen[p] = true
+				todo = append(todo, p)
 			}
 		}
 	}
-	return b, nil
+	if fork >= 0 {
+		b.Fork = string(r.Commits[fork].Hash)
+	}
+	b.Name, b.Email = w.authors[tip].Name, w.authors[tip].Email
+	return b
+}
+
+func (w *branches) read(hash string) ([]string, bool) {
+	if p, ok := w.parents[hash]; ok {
+		return p, true
+	}
+	kind, data, err := w.from.Object(hash)
+	if err != nil || kind != "commit" {
+		return nil, false
+	}
+	c, err := object.ParseCommit(data)
+	if err != nil {
+		return nil, false
+	}
+	w.parents[hash], w.authors[hash] = c.Parents, c.Author
+	return c.Parents, true
 }
 
 func (r *Repository) addBranch(ref refs.Ref, in index.Branch) {

@@ -13,6 +13,7 @@ import (
 
 	"plumbline/history/git"
 	"plumbline/history/object"
+	"plumbline/history/pack"
 )
 
 // Why a file gives no knowledge.
@@ -63,15 +64,15 @@ func List(ctx context.Context, repo *git.Repo, commit string) ([]Entry, error) {
 	return list, nil
 }
 
+// Objects gives the content of objects by hash; git.ErrMissing or pack.ErrMissing when
+// there is none. The bytes are valid until the next call.
+type Objects interface {
+	Object(hash string) (kind string, data []byte, err error)
+}
+
 // Look fills in what the files' contents say. known is what earlier readings found,
 // by Key; it may be nil.
-func Look(ctx context.Context, repo *git.Repo, list []Entry, known map[string]Blob, step func(done int)) error {
-	batch, err := repo.NewBatch(ctx)
-	if err != nil {
-		return err
-	}
-	defer batch.Close()
-	var buf []byte
+func Look(ctx context.Context, from Objects, list []Entry, known map[string]Blob, step func(done int)) error {
 	for i := range list {
 		e := &list[i]
 		if b, ok := known[e.Key()]; ok {
@@ -82,19 +83,18 @@ func Look(ctx context.Context, repo *git.Repo, list []Entry, known map[string]Bl
 			e.About = Blob{Ignored: Submodule}
 			continue
 		}
-		var o git.Object
-		o, buf, err = batch.Read(e.Blob, limit, buf[:0])
+		_, data, err := from.Object(e.Blob)
 		switch {
-		case errors.Is(err, git.ErrMissing):
+		case errors.Is(err, git.ErrMissing) || errors.Is(err, pack.ErrMissing):
 			e.About = Blob{Language: ByPath(e.Path).Language, Ignored: Missing}
 		case err != nil && ctx.Err() != nil:
 			return ctx.Err()
-		case err != nil:
+		case err != nil && !errors.Is(err, pack.ErrTooLarge):
 			return err
-		case o.Size > limit:
+		case len(data) > limit || errors.Is(err, pack.ErrTooLarge):
 			e.About = Blob{Ignored: Large}
 		default:
-			e.About = Classify(e.Path, buf)
+			e.About = Classify(e.Path, data)
 		}
 		if i%256 == 0 {
 			step(i)
