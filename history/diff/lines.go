@@ -12,11 +12,11 @@ import (
 // comparison, because counts are meant to agree with git's. Buffers are kept between
 // calls; it is not safe for concurrent use.
 type lineDiff struct {
-	a, b       side
-	table      []class
-	forward    []int
-	backward   []int
-	snakeLimit int
+	a, b     side
+	table    []class
+	forward  []int
+	backward []int
+	seen     [sketches]bool
 }
 
 // side is one content cut into lines, less what both ends share.
@@ -66,6 +66,11 @@ func (d *lineDiff) compare(a, b []byte, pre, suf int) {
 	d.reset(na + nb)
 	d.cut(ma, &d.a, true)
 	d.cut(mb, &d.b, false)
+	if !d.common() {
+		markAll(d.a.changed)
+		markAll(d.b.changed)
+		return
+	}
 	d.addShared(a[:pre])
 	d.addShared(a[len(a)-suf:])
 	d.discard(&d.a, false)
@@ -129,6 +134,7 @@ func lineStart(b []byte, pre, at int) bool { return at == pre || b[at-1] == '\n'
 
 // reset empties the table of classes, sized for n lines.
 func (d *lineDiff) reset(n int) {
+	clear(d.seen[:])
 	size := 64
 	for size < 2*n {
 		size *= 2
@@ -147,6 +153,7 @@ func (d *lineDiff) cut(b []byte, s *side, isA bool) {
 	for len(b) > 0 {
 		line, rest := firstLine(b)
 		b = rest
+		d.seen[sketch(line)] = true
 		at := d.class(hashLine(line), true)
 		if isA {
 			d.table[at].inA++
@@ -166,17 +173,49 @@ func grownBools(s []bool, n int) []bool {
 	return s[:n]
 }
 
+// common says whether the middles have any line in common.
+func (d *lineDiff) common() bool {
+	few := &d.a
+	if len(d.b.class) < len(d.a.class) {
+		few = &d.b
+	}
+	for _, at := range few.class {
+		if d.table[at].inA > 0 && d.table[at].inB > 0 {
+			return true
+		}
+	}
+	return false
+}
+
+func markAll(s []bool) {
+	for i := range s {
+		s[i] = true
+	}
+}
+
 // addShared counts the lines of a shared end that the middles know.
 func (d *lineDiff) addShared(b []byte) {
 	for len(b) > 0 {
 		line, rest := firstLine(b)
 		b = rest
+		if !d.seen[sketch(line)] {
+			continue
+		}
 		if at := d.class(hashLine(line), false); at >= 0 {
 			d.table[at].inA++
 			d.table[at].inB++
 		}
 	}
 }
+
+// sketch is a cheap first look at a line: most lines of the ends share it with none
+// of the middles.
+func sketch(line []byte) uint16 {
+	n := len(line)
+	return (uint16(n)*37 + uint16(line[0]) + uint16(line[n/2])<<4 + uint16(line[max(n-3, 0)])<<2) & (sketches - 1)
+}
+
+const sketches = 4096
 
 func firstLine(b []byte) (line, rest []byte) {
 	if i := bytes.IndexByte(b, '\n'); i >= 0 {

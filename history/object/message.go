@@ -47,8 +47,6 @@ func IsReview(key string) bool {
 }
 
 var (
-	jiraKey  = regexp.MustCompile(`\b[A-Z][A-Z0-9_]{1,15}-[1-9][0-9]{0,6}\b`)
-	hashKey  = regexp.MustCompile(`(?:^|[\s(\[,])((?:GH-|#)[1-9][0-9]{0,6})\b`)
 	revertOf = regexp.MustCompile(`(?i)this reverts (?:commit |change )?([0-9a-f]{7,64})`)
 	notKeys  = []string{"UTF", "SHA", "ISO", "RFC", "CVE", "MD", "HTTP", "TLS", "X", "UCS", "AES", "RSA", "IPV", "CP", "GPT", "COVID", "AVX", "SSE", "UTC", "PEP", "JSR", "JEP", "WCAG", "ES", "BASE", "CRC", "GPL", "BSD", "LGPL", "AGPL", "APACHE"}
 )
@@ -63,20 +61,49 @@ func IssueKeys(message string) []string {
 			out = append(out, k)
 		}
 	}
-	if strings.ContainsRune(message, '-') {
-		for _, m := range jiraKey.FindAllString(message, 64) {
-			prefix, _, _ := strings.Cut(m, "-")
-			if prefix != "GH" && !slices.Contains(notKeys, prefix) {
-				add(m)
-			}
+	for at := 0; at < len(message); {
+		i := strings.IndexAny(message[at:], "-#")
+		if i < 0 {
+			break
 		}
-	}
-	if strings.ContainsRune(message, '#') || strings.Contains(message, "GH-") {
-		for _, m := range hashKey.FindAllStringSubmatch(message, 64) {
-			add(m[1])
+		i += at
+		at = i + 1
+		if k := keyAt(message, i); k != "" {
+			add(k)
+			at = i + 2
 		}
 	}
 	return out
+}
+
+// keyAt reads the key around the dash or hash at i, or "".
+func keyAt(m string, i int) string {
+	end := i + 1
+	for end < len(m) && end < i+9 && m[end] >= '0' && m[end] <= '9' {
+		end++
+	}
+	if end == i+1 || end == i+9 || m[i+1] == '0' || (end < len(m) && wordByte(m[end])) {
+		return ""
+	}
+	if m[i] == '#' {
+		if i > 0 && !strings.ContainsRune(" \t\n\r([,", rune(m[i-1])) {
+			return ""
+		}
+		return m[i:end]
+	}
+	from := i
+	for from > 0 && wordByte(m[from-1]) {
+		from--
+	}
+	prefix := m[from:i]
+	if len(prefix) < 2 || len(prefix) > 16 || prefix[0] < 'A' || prefix[0] > 'Z' || strings.ToUpper(prefix) != prefix || slices.Contains(notKeys, prefix) {
+		return ""
+	}
+	return m[from:end]
+}
+
+func wordByte(c byte) bool {
+	return c == '_' || c >= '0' && c <= '9' || c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= 0x80
 }
 
 // Reverted is the hash, perhaps abbreviated, that a message says it reverts, or "".

@@ -152,7 +152,6 @@ func (z *inflater) block(out []byte, at int, lit, dist *huffman) (int, error) {
 				n += 8
 			}
 		}
-		// Up to three literals fit in what one refill gave (3 × 15 bits).
 		e := litTable[bits&(1<<primary-1)]
 		if e&subtable != 0 {
 			e = litTable[uint64(e>>8&0x7fffff)+bits>>primary&(1<<(e&15)-1)]
@@ -170,6 +169,17 @@ func (z *inflater) block(out []byte, at int, lit, dist *huffman) (int, error) {
 			}
 			out[at] = byte(sym)
 			at++
+			// More literals while the bits at hand surely suffice.
+			for n >= 15 && at < len(out) {
+				e = litTable[bits&(1<<primary-1)]
+				if e >= 256<<8 || e&15 == 0 {
+					break
+				}
+				out[at] = byte(e >> 8)
+				at++
+				bits >>= e & 15
+				n -= uint(e & 15)
+			}
 			continue
 		}
 		if sym == 256 {
@@ -183,9 +193,9 @@ func (z *inflater) block(out []byte, at int, lit, dist *huffman) (int, error) {
 		x := uint(lengthExtra[sym])
 		length := int(lengthBase[sym]) + int(bits&(1<<x-1))
 		bits >>= x
-		d := distTable[bits&(1<<primary-1)]
+		d := distTable[bits&(1<<primaryDist-1)]
 		if d&subtable != 0 {
-			d = distTable[uint64(d>>8&0x7fffff)+bits>>primary&(1<<(d&15)-1)]
+			d = distTable[uint64(d>>8&0x7fffff)+bits>>primaryDist&(1<<(d&15)-1)]
 		}
 		dl := uint(d & 15)
 		ds := d >> 8
@@ -215,18 +225,26 @@ func (z *inflater) block(out []byte, at int, lit, dist *huffman) (int, error) {
 	}
 }
 
-// primary is how many bits the first level of a table looks at.
-const primary = 10
+// How many bits the first level of a table looks at: of lengths and literals, and of
+// distances.
+const (
+	primary     = 10
+	primaryDist = 8
+)
 
 // subtable marks an entry that points to a second level.
 const subtable = 1 << 31
 
 // huffman is a decoding table. An entry is symbol<<8 | length, or for longer codes
 // subtable | start<<8 | bits of the second level, whose entries hold whole lengths.
-type huffman struct{ table []uint32 }
+type huffman struct {
+	table []uint32
+	first uint // bits of the first level
+}
 
 // build makes the table from code lengths; false when they are over-subscribed.
-func (h *huffman) build(lengths []uint8) bool {
+func (h *huffman) build(lengths []uint8, first uint) bool {
+	h.first = first
 	var count [16]int
 	longest := uint(0)
 	for _, l := range lengths {
@@ -243,7 +261,7 @@ func (h *huffman) build(lengths []uint8) bool {
 			return false
 		}
 	}
-	h.table = resize(h.table, 1<<primary)
+	h.table = resize(h.table, 1<<first)
 	for sym, l := range lengths {
 		if l == 0 {
 			continue
@@ -256,20 +274,20 @@ func (h *huffman) build(lengths []uint8) bool {
 }
 
 func (h *huffman) enter(sym uint32, l uint, rev int, longest uint) {
-	if l <= primary {
-		for i := rev; i < 1<<primary; i += 1 << l {
+	if l <= h.first {
+		for i := rev; i < 1<<h.first; i += 1 << l {
 			h.table[i] = sym | uint32(l)
 		}
 		return
 	}
-	low := rev & (1<<primary - 1)
-	more := longest - primary
+	low := rev & (1<<h.first - 1)
+	more := longest - h.first
 	if h.table[low]&subtable == 0 {
 		h.table[low] = subtable | uint32(len(h.table))<<8 | uint32(more)
 		h.table = append(h.table, make([]uint32, 1<<more)...)
 	}
 	start := int(h.table[low] >> 8 & 0x7fffff)
-	for i := rev >> primary; i < 1<<more; i += 1 << (l - primary) {
+	for i := rev >> h.first; i < 1<<more; i += 1 << (l - h.first) {
 		h.table[start+i] = sym | uint32(l)
 	}
 }
@@ -306,7 +324,7 @@ func (z *inflater) dynamic() error {
 		order[lengthOrder[i]] = uint8(z.bits & 7)
 		z.drop(3)
 	}
-	if !z.lit.build(order[:]) {
+	if !z.lit.build(order[:], primary) {
 		return errDeflate
 	}
 	var lengths [286 + 30]uint8
@@ -349,7 +367,7 @@ func (z *inflater) dynamic() error {
 			i++
 		}
 	}
-	if !z.lit.build(lengths[:lits]) || !z.dist.build(lengths[lits:lits+dists]) {
+	if !z.lit.build(lengths[:lits], primary) || !z.dist.build(lengths[lits:lits+dists], primaryDist) {
 		return errDeflate
 	}
 	return nil
@@ -375,8 +393,8 @@ func (z *inflater) fixedTables() *fixedCodes {
 		for i := range d {
 			d[i] = 5
 		}
-		z.fixed.lit.build(l[:])
-		z.fixed.dist.build(d[:])
+		z.fixed.lit.build(l[:], primary)
+		z.fixed.dist.build(d[:], primaryDist)
 	}
 	return z.fixed
 }
