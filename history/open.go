@@ -159,6 +159,7 @@ func (rd *reader) commits(ctx context.Context, r *Repository) error {
 		rd.log = part.Canonical()
 	}
 	r.Head, r.Root = Hash(tip), rootID(rd.log)
+	rd.sayUnread(r)
 	small, err := rd.small(ctx, tip)
 	if err != nil {
 		return err
@@ -200,6 +201,23 @@ func (rd *reader) read(ctx context.Context, r *Repository) (*log.Log, error) {
 	}
 	rd.next.Log = l
 	return l, nil
+}
+
+// sayUnread notes commits whose contents are missing, other than the edge of a shallow
+// clone.
+func (rd *reader) sayUnread(r *Repository) {
+	n := 0
+	for i := range rd.log.Commits {
+		if c := &rd.log.Commits[i]; c.Unread && !rd.cut[c.Hash] {
+			n++
+		}
+	}
+	if n > 0 {
+		r.Notes = append(r.Notes, fmt.Sprintf("%d commits have contents that are missing here; their lines are not counted.", n))
+	}
+	if r.Shallow {
+		r.Notes = append(r.Notes, "The clone is shallow: what came before its oldest commits is not known.")
+	}
 }
 
 // walk reads commit objects, from the packs or through git.

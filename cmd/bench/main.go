@@ -25,6 +25,8 @@ var commands = []command{
 	{"forecast", "speed, memory and agreement of simulated plans; --organisations: are dates kept", forecastBench},
 	{"calibration", "how often forecasts of the next tasks of real projects came true", calibration},
 	{"history", "our reader of git repositories beside git log --numstat", historyBench},
+	{"identities", "merging of names and addresses against a project's .mailmap", identities},
+	{"truckfactor", "the truck factor as published and the product's own", truckfactor},
 	{"reviewers", "who would have been suggested as reviewer, and who as the next author, replayed", reviewers},
 	{"store", "durable writes a second, with and without group commit, on both databases", storeBench},
 }

@@ -4,6 +4,7 @@ package historytest
 
 import (
 	"bytes"
+	"encoding/hex"
 	"fmt"
 	"maps"
 	"os"
@@ -172,4 +173,35 @@ func Lines(word string, n int) string {
 		fmt.Fprintf(&b, "%s line %d\n", word, i)
 	}
 	return b.String()
+}
+
+// Unpack turns a pack into objects of their own in a bare repository.
+func Unpack(t testing.TB, dir, pack string) {
+	t.Helper()
+	f, err := os.Open(pack)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	cmd := exec.Command("git", "--git-dir="+dir, "unpack-objects", "-q")
+	cmd.Stdin = f
+	if out, err := cmd.CombinedOutput(); err != nil {
+		t.Fatalf("git unpack-objects: %v\n%s", err, out)
+	}
+}
+
+// WriteTree writes a tree of one entry exactly as given, and returns its name.
+func WriteTree(t testing.TB, dir, mode, name, hash string) string {
+	t.Helper()
+	raw, err := hex.DecodeString(hash)
+	if err != nil {
+		t.Fatal(err)
+	}
+	cmd := exec.Command("git", "--git-dir="+dir, "hash-object", "-w", "-t", "tree", "--literally", "--stdin")
+	cmd.Stdin = strings.NewReader(mode + " " + name + "\x00" + string(raw))
+	out, err := cmd.Output()
+	if err != nil {
+		t.Fatalf("git hash-object: %v", err)
+	}
+	return strings.TrimSpace(string(out))
 }
