@@ -67,8 +67,8 @@ func matching(r *history.Repository, m *identity.Mailmap, show int, out io.Write
 			continue
 		}
 		for _, id := range p.Identities {
-			ids = append(ids, id)
 			if _, ok := m.Lookup(id); ok {
+				ids = append(ids, id)
 				named++
 			}
 		}

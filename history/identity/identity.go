@@ -46,6 +46,7 @@ func Cluster(ids []Identity, mailmap *Mailmap, corrections []Correction) Cluster
 	u := newUnion(len(ids))
 	explicit, isolated := replay(ids, corrections)
 	byMail, byName := map[string]int{}, map[string]int{}
+	bridges := bridging(ids)
 	join := func(m map[string]int, key string, i int) {
 		if key == "" {
 			return
@@ -60,7 +61,9 @@ func Cluster(ids []Identity, mailmap *Mailmap, corrections []Correction) Cluster
 		if isolated[i] {
 			continue
 		}
-		join(byMail, mailKey(id.Email), i)
+		if !bridges[i] {
+			join(byMail, mailKey(id.Email), i)
+		}
 		join(byName, nameKey(id.Name), i)
 		if to, ok := mailmap.Lookup(id); ok {
 			join(byMail, mailKey(to.Email), i)
@@ -71,6 +74,55 @@ func Cluster(ids []Identity, mailmap *Mailmap, corrections []Correction) Cluster
 		u.join(e[0], e[1])
 	}
 	return number(ids, u, corrections)
+}
+
+// bridging finds identities that carry one person's full name and another's address,
+// as when somebody commits for somebody else: the name has other addresses, and the
+// address belongs to another full name that shares no word with it. They follow the
+// name.
+func bridging(ids []Identity) map[int]bool {
+	mails := map[string]map[string]bool{} // addresses by name
+	owner := map[string]string{}          // name by address
+	for _, id := range ids {
+		n, m := nameKey(id.Name), mailKey(id.Email)
+		if n == "" || m == "" {
+			continue
+		}
+		if mails[n] == nil {
+			mails[n] = map[string]bool{}
+		}
+		mails[n][m] = true
+		if owner[m] == "" || (!inAddress(owner[m], m) && inAddress(n, m)) {
+			owner[m] = n
+		}
+	}
+	out := map[int]bool{}
+	for i, id := range ids {
+		n, m := nameKey(id.Name), mailKey(id.Email)
+		out[i] = n != "" && m != "" && len(mails[n]) >= 2 && !shareWord(n, owner[m])
+	}
+	return out
+}
+
+// inAddress says whether an address contains a word of a name, and so is likely its
+// own.
+func inAddress(name, mail string) bool {
+	for w := range strings.FieldsSeq(name) {
+		if len(w) > 2 && strings.Contains(mail, w) {
+			return true
+		}
+	}
+	return false
+}
+
+func shareWord(a, b string) bool {
+	words := strings.Fields(b)
+	for w := range strings.FieldsSeq(a) {
+		if slices.Contains(words, w) {
+			return true
+		}
+	}
+	return false
 }
 
 // replay turns corrections into edges to add and identities to leave alone.
@@ -162,6 +214,9 @@ func nameKey(name string) string {
 	words := strings.FieldsFunc(strings.ToLower(name), func(r rune) bool {
 		return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.Is(unicode.Mn, r)
 	})
+	if full := slices.DeleteFunc(slices.Clone(words), func(w string) bool { return len(w) == 1 }); len(full) >= 2 {
+		words = full // initials come and go
+	}
 	key := fold(strings.Join(words, " "))
 	if len(words) < 2 || len(key) < 6 || placeholder[key] {
 		return ""
