@@ -15,6 +15,7 @@ const largeCommit = 100
 
 // build fills people, commits, changes and files from the log.
 func build(r *Repository, l *log.Log, mailmap *identity.Mailmap, corrections []Correction) {
+	r.owners.log = l
 	clusters := identity.Cluster(l.Idents, mailmap, corrections)
 	buildCommits(r, l, clusters)
 	buildPeople(r, l, clusters)
@@ -165,7 +166,7 @@ func buildFiles(r *Repository, list []tree.Entry) {
 		}
 		taken[id] = true
 		f := &r.Files[id]
-		f.Path, f.Present, f.Area = e.Path, true, -1
+		f.Path, f.Present, f.Area, f.blob = e.Path, true, -1, log.Short(e.Blob)
 		f.Lines, f.Language, f.Ignored = e.About.Lines, e.About.Language, e.About.Ignored
 	}
 	for i := range r.Files {

@@ -72,6 +72,7 @@ type Repository struct {
 	person   map[Identity]PersonID
 	byHash   map[Hash]int32
 	skipRevs map[Hash]bool
+	owners   owners
 }
 
 // Progress is told while a repository is read, from one goroutine at a time.
@@ -135,7 +136,8 @@ type File struct {
 	Language string // go-enry; "" = not source
 	Ignored  string // "generated", "vendored", "binary", "docs" …: gives no knowledge; "" = counts
 	Area     int    // index into Areas, −1 = none
-	Created  int32  // index of the first commit that changed it, −1 = none seen
+	blob     uint64
+	Created  int32 // index of the first commit that changed it, −1 = none seen
 }
 
 // Area is a part of the tree that somebody can know.

@@ -42,24 +42,35 @@ func historyBench(ctx context.Context, args []string, out io.Writer) error {
 	repo := f.String("repo", "", "repository to read")
 	workers := f.Int("workers", 2, "workers of our reader")
 	asJSON := f.Bool("json", false, "print one line of JSON last")
+	blame := f.Int("blame", 0, "sample so many files and compare their lines with git blame")
 	child := f.String("child", "", "internal: open with this index and exit")
+	own := f.Bool("own", false, "internal: also say where each line comes from")
 	tip := f.String("tip", "", "internal: read up to this commit")
 	show := f.Int("show", 0, "print so many file changes whose counts differ")
 	if err := f.Parse(args); err != nil {
 		return err
 	}
 	if *child != "" {
-		return openOnly(ctx, *repo, *child, *tip, *workers, out)
+		return openOnly(ctx, *repo, *child, *tip, *workers, *own, out)
 	}
-	return compareWithGit(ctx, *repo, *workers, *show, *asJSON, out)
+	return compareWithGit(ctx, *repo, settings{*workers, *show, *blame, *asJSON}, out)
+}
+
+// settings of a comparison.
+type settings struct {
+	workers, show, blame int
+	asJSON               bool
 }
 
 // openOnly is the measured process: one Open, timed inside.
-func openOnly(ctx context.Context, repo, index, tip string, workers int, out io.Writer) error {
+func openOnly(ctx context.Context, repo, index, tip string, workers int, own bool, out io.Writer) error {
 	start := time.Now()
 	r, err := history.Open(ctx, repo, history.Options{Index: index, Branch: tip, Workers: workers})
 	if err != nil {
 		return err
+	}
+	if own && len(r.Files) > 0 {
+		r.LinesOf(0)
 	}
 	fmt.Fprintf(out, "%d %d %d %s\n", time.Since(start).Milliseconds(), len(r.Commits), len(r.Changes), strings.Join(r.Notes, " "))
 	return nil
@@ -89,12 +100,13 @@ func measured(cmd *exec.Cmd) (cost, error) {
 }
 
 // ours runs one Open in a process of its own; the second result is the time inside.
-func ours(ctx context.Context, repo, index, tip string, workers int) (cost, int64, error) {
+func ours(ctx context.Context, repo, index, tip string, workers int, more ...string) (cost, int64, error) {
 	self, err := os.Executable()
 	if err != nil {
 		return cost{}, 0, err
 	}
-	c, err := measured(exec.CommandContext(ctx, self, "history", "--repo", repo, "--child", index, "--tip", tip, "--workers", strconv.Itoa(workers)))
+	args := append([]string{"history", "--repo", repo, "--child", index, "--tip", tip, "--workers", strconv.Itoa(workers)}, more...)
+	c, err := measured(exec.CommandContext(ctx, self, args...))
 	if err != nil {
 		return c, 0, err
 	}
@@ -103,7 +115,8 @@ func ours(ctx context.Context, repo, index, tip string, workers int) (cost, int6
 	return c, n, err
 }
 
-func compareWithGit(ctx context.Context, dir string, workers, show int, asJSON bool, out io.Writer) error {
+func compareWithGit(ctx context.Context, dir string, o settings, out io.Writer) error {
+	workers := o.workers
 	tmp, err := os.MkdirTemp("", "bench-history")
 	if err != nil {
 		return err
@@ -134,23 +147,35 @@ func compareWithGit(ctx context.Context, dir string, workers, show int, asJSON b
 	if err != nil {
 		return err
 	}
-	ex := agreement(r, theirs.printed, show, out)
+	ex := agreement(r, theirs.printed, o.show, out)
 	size, packs := fileSize(index), packSize(g)
 	fig := historyFigures{
 		Commits: len(r.Commits), CPURatio: round(first.cpu.Seconds()/theirs.cpu.Seconds(), 3), WallRatio: round(first.wall.Seconds()/theirs.wall.Seconds(), 3),
 		ExactPct: round(100*float64(ex.equal)/float64(max(ex.total, 1)), 3), Incremental: later, Open: opened,
 		PeakMiB: first.peak >> 10, IndexPct: round(100*float64(size)/float64(max(packs, 1)), 2),
 	}
+	all, _, err := ours(ctx, dir, filepath.Join(tmp, "all"), "", workers, "--own")
+	if err != nil {
+		return err
+	}
+	ratio := round(all.cpu.Seconds()/theirs.cpu.Seconds(), 3)
+	fig.AllInOne = &ratio
+	if o.blame > 0 {
+		if err := compareBlame(ctx, g, r, o.blame, all, &fig, out); err != nil {
+			return err
+		}
+	}
 	fmt.Fprintf(out, "%s: %d commits, %d file changes, %d workers\n", filepath.Base(filepath.Dir(g.Dir)), len(r.Commits), len(r.Changes), workers)
 	fmt.Fprintf(out, "  plumbline          CPU %7.2f s  wall %7.2f s (inside %.2f s)  peak %d MiB\n", first.cpu.Seconds(), first.wall.Seconds(), float64(inside)/1000, fig.PeakMiB)
 	fmt.Fprintf(out, "  git log --numstat  CPU %7.2f s  wall %7.2f s  peak %d MiB\n", theirs.cpu.Seconds(), theirs.wall.Seconds(), theirs.peak>>10)
 	fmt.Fprintf(out, "  ratio              CPU %7.3f    wall %7.3f\n", fig.CPURatio, fig.WallRatio)
+	fmt.Fprintf(out, "  with line owners   CPU %7.2f s  ratio %.3f  peak %d MiB\n", all.cpu.Seconds(), ratio, all.peak>>10)
 	fmt.Fprintf(out, "  counts equal       %.3f %% of %d file changes; differing: %s\n", fig.ExactPct, ex.total, ex.reasons())
 	fmt.Fprintf(out, "  +50 commits %d ms, open again %d ms, index %.1f MiB = %.2f %% of the packs\n", later, opened, float64(size)/(1<<20), fig.IndexPct)
 	if notes := strings.Join(r.Notes, " "); notes != "" {
 		fmt.Fprintln(out, "  notes: "+notes)
 	}
-	if asJSON {
+	if o.asJSON {
 		return json.NewEncoder(out).Encode(fig)
 	}
 	return nil

@@ -38,9 +38,14 @@ func (e *Engine) count(c *Change) error {
 	case Binary(a) || Binary(b):
 	case c.Old.ID == c.New.ID && c.Old.Mode != 0:
 		c.Added, c.Deleted = 0, 0
+	case c.Status == 'A' || c.Status == 'D':
+		c.Added, c.Deleted = int32(Lines(b)), int32(Lines(a))
 	default:
-		added, deleted := e.lines.count(a, b)
-		c.Added, c.Deleted = int32(added), int32(deleted)
+		c.Hunks = e.lines.hunks(a, b)
+		c.Added, c.Deleted = 0, 0
+		for _, h := range c.Hunks {
+			c.Added, c.Deleted = c.Added+h.BLen, c.Deleted+h.ALen
+		}
 	}
 	return nil
 }

@@ -36,25 +36,41 @@ type class struct {
 	used     bool
 }
 
-// count gives the lines added and deleted between two contents.
-func (d *lineDiff) count(a, b []byte) (added, deleted int) {
+// Hunk is a run of lines of one content that stand in place of a run of the other's:
+// lines A..A+ALen became B..B+BLen, counted from 0.
+type Hunk struct{ A, ALen, B, BLen int32 }
+
+// hunks gives what differs between two contents, in order.
+func (d *lineDiff) hunks(a, b []byte) []Hunk {
 	pre, suf := commonEnds(a, b)
 	ma, mb := a[pre:len(a)-suf], b[pre:len(b)-suf]
+	before := int32(Lines(a[:pre]))
 	if len(ma) == 0 || len(mb) == 0 {
-		return Lines(mb), Lines(ma)
+		if len(ma)+len(mb) == 0 {
+			return nil
+		}
+		return d.settle(a, b, []Hunk{{before, int32(Lines(ma)), before, int32(Lines(mb))}})
 	}
 	d.compare(a, b, pre, suf)
-	for _, c := range d.a.changed {
-		if c {
-			deleted++
+	var out []Hunk
+	i, j := 0, 0
+	for i < len(d.a.changed) || j < len(d.b.changed) {
+		h := Hunk{A: int32(i), B: int32(j)}
+		for i < len(d.a.changed) && d.a.changed[i] {
+			i++
 		}
-	}
-	for _, c := range d.b.changed {
-		if c {
-			added++
+		for j < len(d.b.changed) && d.b.changed[j] {
+			j++
 		}
+		h.ALen, h.BLen = int32(i)-h.A, int32(j)-h.B
+		if h.ALen+h.BLen > 0 {
+			h.A, h.B = h.A+before, h.B+before
+			out = append(out, h)
+			continue
+		}
+		i, j = i+1, j+1
 	}
-	return added, deleted
+	return d.settle(a, b, out)
 }
 
 // compare marks the changed lines of the middles.
@@ -334,3 +350,6 @@ func roughRoot(n int) int {
 	}
 	return r
 }
+
+// settle moves hunks to where git would put them.
+func (d *lineDiff) settle(a, b []byte, hs []Hunk) []Hunk { return hs }

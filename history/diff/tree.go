@@ -6,6 +6,8 @@ package diff
 
 import (
 	"bytes"
+	"errors"
+	"strings"
 
 	"plumbline/history/pack"
 )
@@ -28,6 +30,7 @@ type Change struct {
 	Status         byte  // A, M, D, R, T
 	Added, Deleted int32 // lines; −1 for binary or unread
 	Unread         bool  // a content is not in this repository
+	Hunks          []Hunk
 }
 
 // The kinds of mode.
@@ -47,6 +50,110 @@ type Engine struct {
 	out     []Change
 	lines   lineDiff
 	depth   int
+}
+
+// Merged is a file of a merge that equals none of its parents' versions.
+type Merged struct {
+	New  Side
+	From []From
+}
+
+// From is a parent's version of a merged file and what differs.
+type From struct {
+	Old   Side
+	Hunks []Hunk
+}
+
+// maxParents is how many parents of a merge are compared with.
+const maxParents = 16
+
+// Merge lists the files of a merge that equal none of its parents' versions, with
+// what differs from each.
+func (e *Engine) Merge(parents []pack.ID, to pack.ID) ([]Merged, error) {
+	e.out, e.path, e.depth = e.out[:0:0], e.path[:0], 0
+	if err := e.walk(parents[0], to); err != nil {
+		return nil, err
+	}
+	var out []Merged
+	for _, c := range e.out {
+		if c.Status == 'D' || c.New.Mode == gitlink {
+			continue
+		}
+		m, err := e.merged(c, parents[1:min(len(parents), maxParents)])
+		if err != nil {
+			return nil, err
+		}
+		if m != nil {
+			out = append(out, *m)
+		}
+	}
+	return out, nil
+}
+
+func (e *Engine) merged(c Change, others []pack.ID) (*Merged, error) {
+	m := &Merged{New: c.New}
+	sides := []Side{c.Old}
+	for _, p := range others {
+		s, err := e.find(p, c.New.Path)
+		if err != nil {
+			return nil, err
+		}
+		if s.ID == c.New.ID {
+			return nil, nil
+		}
+		sides = append(sides, s)
+	}
+	b, err := e.content(&c.New)
+	if err != nil || Binary(b) {
+		return nil, missingOnly(err)
+	}
+	for _, s := range sides {
+		if s.Mode == 0 || s.Mode == gitlink {
+			continue
+		}
+		a, err := e.content(&s)
+		if err != nil {
+			return nil, missingOnly(err)
+		}
+		if !Binary(a) {
+			m.From = append(m.From, From{s, e.lines.hunks(a, b)})
+		}
+	}
+	return m, nil
+}
+
+// missingOnly lets a missing content pass: the file is then left out.
+func missingOnly(err error) error {
+	if errors.Is(err, pack.ErrMissing) || errors.Is(err, pack.ErrTooLarge) {
+		return nil
+	}
+	return err
+}
+
+// find looks a file up in a tree; a zero Mode when there is none.
+func (e *Engine) find(tree pack.ID, path string) (Side, error) {
+	rest := path
+	for {
+		name, below, more := strings.Cut(rest, "/")
+		b, err := e.tree(tree)
+		if err != nil {
+			return Side{}, err
+		}
+		var it item
+		for it.next(&b, e.hashLen) && string(it.name) != name {
+		}
+		switch {
+		case it.bad:
+			return Side{}, pack.ErrDamaged
+		case string(it.name) != name:
+			return Side{}, nil
+		case !more && it.mode != dir:
+			return Side{path, it.id, it.mode}, nil
+		case !more || it.mode != dir:
+			return Side{}, nil
+		}
+		tree, rest = it.id, below
+	}
 }
 
 // New makes an engine over objects whose names have hashLen bytes.

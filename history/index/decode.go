@@ -4,6 +4,7 @@ import (
 	"encoding/binary"
 	"encoding/hex"
 
+	"plumbline/history/diff"
 	"plumbline/history/identity"
 	"plumbline/history/log"
 	"plumbline/history/tree"
@@ -66,6 +67,14 @@ func (d *decoder) hash() string {
 		return string(raw)
 	}
 	return hex.EncodeToString(raw)
+}
+
+func (d *decoder) word() uint64 {
+	b := d.bytes(8)
+	if d.bad {
+		return 0
+	}
+	return binary.LittleEndian.Uint64(b)
 }
 
 // into bounds an index into a table of n.
@@ -159,6 +168,7 @@ func (d *decoder) commit(l *log.Log, i int, before *int64) log.Commit {
 	c.Reverts = d.hash()
 	c.Unread = d.num() == 1
 	c.Changes = d.changes(len(l.Paths))
+	c.Merges = d.changes(len(l.Paths))
 	return c
 }
 
@@ -186,6 +196,14 @@ func (d *decoder) changes(paths int) []log.Change {
 			ch.Old = d.into(paths)
 		}
 		ch.Added, ch.Deleted = int32(d.num()), int32(d.num())
+		ch.Blob, ch.Before = d.word(), d.word()
+		was := int64(0)
+		ch.Hunks = read(d, func() diff.Hunk {
+			was += d.num()
+			h := diff.Hunk{A: int32(was), ALen: int32(d.num())}
+			h.B, h.BLen = int32(was+d.num()), int32(d.num())
+			return h
+		})
 		out = append(out, ch)
 	}
 	return out

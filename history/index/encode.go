@@ -6,6 +6,7 @@ import (
 	"maps"
 	"slices"
 
+	"plumbline/history/diff"
 	"plumbline/history/identity"
 	"plumbline/history/log"
 	"plumbline/history/tree"
@@ -85,6 +86,7 @@ func (e *encoder) log(l *log.Log) {
 		e.hash(c.Reverts)
 		e.num(int64(unread(c.Unread)))
 		e.changes(c.Changes)
+		e.changes(c.Merges)
 	}
 }
 
@@ -118,5 +120,15 @@ func (e *encoder) changes(in []log.Change) {
 		}
 		e.num(int64(ch.Added))
 		e.num(int64(ch.Deleted))
+		e.b = binary.LittleEndian.AppendUint64(e.b, ch.Blob)
+		e.b = binary.LittleEndian.AppendUint64(e.b, ch.Before)
+		at := int64(0)
+		list(e, ch.Hunks, func(h diff.Hunk) {
+			e.num(int64(h.A) - at)
+			e.num(int64(h.ALen))
+			e.num(int64(h.B) - int64(h.A))
+			e.num(int64(h.BLen))
+			at = int64(h.A)
+		})
 	}
 }

@@ -21,7 +21,7 @@ import (
 var ErrUnusable = errors.New("the index cannot be used")
 
 // Version of the format; a file of another version is built again.
-const Version = 1
+const Version = 2
 
 const magic = "plumbhx\n"
 

@@ -9,6 +9,7 @@ import (
 	"container/heap"
 	"slices"
 
+	"plumbline/history/diff"
 	"plumbline/history/identity"
 )
 
@@ -25,13 +26,16 @@ type Commit struct {
 	Reverts           string   // as written, perhaps abbreviated
 	Changes           []Change // sorted by path; none for merges
 	Unread            bool     // its contents are missing here (shallow or partial clone)
+	Merges            []Change // of a merge: files that equal no parent's, a change for each parent that has them
 }
 
 // Change is one file in a commit against its parent.
 type Change struct {
-	Old, New       int32 // into Paths; they differ for a rename
-	Status         byte  // A, M, D, R, T
-	Added, Deleted int32 // lines; −1 when binary or unread
+	Old, New       int32  // into Paths; they differ for a rename
+	Status         byte   // A, M, D, R, T
+	Added, Deleted int32  // lines; −1 when binary or unread
+	Blob, Before   uint64 // the first bytes of the contents' names, new and old; 0 = none or not known
+	Hunks          []diff.Hunk
 }
 
 // Log is a set of commits closed under parents, except where the clone is shallow.
@@ -79,13 +83,16 @@ func (l *Log) Canonical() *Log {
 		c.Author = idents.Of(l.Idents[c.Author])
 		c.Committer = idents.Of(l.Idents[c.Committer])
 		c.Reviewers, c.CoAuthors = many(c.Reviewers), many(c.CoAuthors)
-		changes := make([]Change, len(c.Changes))
-		for i, ch := range c.Changes {
-			ch.Old = paths.Of(l.Paths[ch.Old])
-			ch.New = paths.Of(l.Paths[ch.New])
-			changes[i] = ch
+		move := func(in []Change) []Change {
+			changes := make([]Change, len(in))
+			for i, ch := range in {
+				ch.Old = paths.Of(l.Paths[ch.Old])
+				ch.New = paths.Of(l.Paths[ch.New])
+				changes[i] = ch
+			}
+			return changes
 		}
-		c.Changes = changes
+		c.Changes, c.Merges = move(c.Changes), move(c.Merges)
 		out.Commits = append(out.Commits, c)
 	}
 	out.Idents, out.Paths = idents.List, paths.List

@@ -3,6 +3,8 @@ package log
 import (
 	"cmp"
 	"context"
+	"encoding/binary"
+	"errors"
 	"fmt"
 	"slices"
 	"sync"
@@ -24,7 +26,7 @@ const CacheBytes = 96 << 20
 // than the context's means that this store needs git; nothing was taken then.
 func (b *Builder) ReadTrees(ctx context.Context, store *pack.Store, from, workers int, step func(done int)) error {
 	todo := b.pending(from)
-	results := make([][]diff.Change, len(b.log.Commits))
+	results := make([]read, len(b.log.Commits))
 	workers = max(workers, 1)
 	ctx, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
@@ -56,10 +58,17 @@ func (b *Builder) ReadTrees(ctx context.Context, store *pack.Store, from, worker
 	if err := context.Cause(ctx); err != nil {
 		return err
 	}
-	for i, changes := range results {
-		b.takeTrees(&b.log.Commits[i], changes)
+	for i := range results {
+		b.takeTrees(&b.log.Commits[i], results[i].changes)
+		b.takeMerges(&b.log.Commits[i], results[i].merged)
 	}
 	return nil
+}
+
+// read is what was found of one commit.
+type read struct {
+	changes []diff.Change
+	merged  []diff.Merged
 }
 
 // pending lists the commits to compare, newest first: packs keep newer contents whole
@@ -67,7 +76,7 @@ func (b *Builder) ReadTrees(ctx context.Context, store *pack.Store, from, worker
 func (b *Builder) pending(from int) []int {
 	var todo []int
 	for i := from; i < len(b.log.Commits); i++ {
-		if c := &b.log.Commits[i]; len(c.Parents) < 2 && !c.Unread {
+		if !b.log.Commits[i].Unread {
 			todo = append(todo, i)
 		}
 	}
@@ -90,8 +99,29 @@ func (b *Builder) takeTrees(c *Commit, changes []diff.Change) {
 			o = b.Path([]byte(ch.Old.Path))
 		}
 		c.Unread = c.Unread || ch.Unread
-		c.Changes = append(c.Changes, Change{Old: o, New: n, Status: ch.Status, Added: ch.Added, Deleted: ch.Deleted})
+		c.Changes = append(c.Changes, Change{Old: o, New: n, Status: ch.Status, Added: ch.Added, Deleted: ch.Deleted, Blob: short(ch.New.ID), Before: short(ch.Old.ID), Hunks: ch.Hunks})
 	}
+}
+
+func (b *Builder) takeMerges(c *Commit, merged []diff.Merged) {
+	for _, m := range merged {
+		n := b.Path([]byte(m.New.Path))
+		if len(m.From) == 0 {
+			c.Merges = append(c.Merges, Change{Old: n, New: n, Status: 'A', Blob: short(m.New.ID)})
+		}
+		for _, f := range m.From {
+			c.Merges = append(c.Merges, Change{Old: n, New: n, Status: 'M', Blob: short(m.New.ID), Before: short(f.Old.ID), Hunks: f.Hunks})
+		}
+	}
+}
+
+// short is enough of a name to tell the versions of one path apart.
+func short(id pack.ID) uint64 { return binary.BigEndian.Uint64(id[:]) }
+
+// Short is the same of a name in hexadecimal.
+func Short(hash string) uint64 {
+	id, _ := pack.ParseID(hash)
+	return short(id)
 }
 
 // treeWorker compares commits one after the other with caches of its own.
@@ -106,12 +136,18 @@ func newTreeWorker(b *Builder, store *pack.Store, cache int) *treeWorker {
 	return &treeWorker{b: b, reader: r, engine: diff.New(r, store.HashLen)}
 }
 
-func (w *treeWorker) compare(ctx context.Context, part []int, results [][]diff.Change) error {
+func (w *treeWorker) compare(ctx context.Context, part []int, results []read) error {
 	for _, i := range part {
 		if ctx.Err() != nil {
 			return ctx.Err()
 		}
 		c := &w.b.log.Commits[i]
+		if len(c.Parents) > 1 {
+			if err := w.merge(c, &results[i]); err != nil {
+				return err
+			}
+			continue
+		}
 		var from pack.ID
 		if len(c.Parents) == 1 {
 			var err error
@@ -123,9 +159,31 @@ func (w *treeWorker) compare(ctx context.Context, part []int, results [][]diff.C
 		if err != nil {
 			return err
 		}
-		if results[i], err = w.engine.Trees(from, to); err != nil {
+		if results[i].changes, err = w.engine.Trees(from, to); err != nil {
 			return fmt.Errorf("commit %.12s: %w", c.Hash, err)
 		}
+	}
+	return nil
+}
+
+func (w *treeWorker) merge(c *Commit, to *read) error {
+	var parents []pack.ID
+	for _, p := range c.Parents {
+		id, err := w.tree(p)
+		if errors.Is(err, pack.ErrMissing) {
+			return nil // below the edge of a shallow clone
+		}
+		if err != nil {
+			return err
+		}
+		parents = append(parents, id)
+	}
+	tree, err := w.tree(c.Hash)
+	if err != nil {
+		return err
+	}
+	if to.merged, err = w.engine.Merge(parents, tree); err != nil {
+		return fmt.Errorf("commit %.12s: %w", c.Hash, err)
 	}
 	return nil
 }
