@@ -34,6 +34,8 @@ type scheduleFlags struct {
 	seed                            uint64
 	workers                         int
 	json, front                     bool
+	reference                       string
+	long                            time.Duration
 }
 
 // instanceResult is one line of --json, and of a --resume file.
@@ -134,6 +136,8 @@ func parseSchedule(args []string) (*scheduleFlags, error) {
 	s.StringVar(&f.peer, "peer", "", "tj3 runs TaskJuggler beside ours where it is installed")
 	s.BoolVar(&f.json, "json", false, "one object an instance, a summary last")
 	s.BoolVar(&f.front, "front", false, "also the front of duration and cost (imopse)")
+	s.StringVar(&f.reference, "front-reference", "", "folder of reference fronts; a missing one is made by five long searches and kept")
+	s.DurationVar(&f.long, "front-long", time.Minute, "time of each of those searches")
 	if err := s.Parse(args); err != nil {
 		return nil, err
 	}
@@ -303,6 +307,9 @@ func (f *scheduleFlags) solve(ctx context.Context, name string, k known) (instan
 	if f.format == "imopse" {
 		err = f.money(ctx, p, text, k, &r)
 	}
+	if err == nil && f.front {
+		err = f.fronts(ctx, name, p, &r)
+	}
 	return r, err
 }
 
@@ -373,6 +380,9 @@ func (f *scheduleFlags) report(out io.Writer, results []instanceResult) error {
 		if s.CostExact != nil {
 			fmt.Fprintf(out, "  cost exact %.1f %%", *s.CostExact)
 		}
+		if s.FrontN != nil {
+			fmt.Fprintf(out, "  front %.0f plans, %.1f %% of the reference volume", *s.FrontN, *s.FrontHV)
+		}
 		fmt.Fprintln(out)
 	}
 	if s.Invalid > 0 {
@@ -419,5 +429,22 @@ func summarise(set, format string, results []instanceResult) scheduleSummary {
 		exact := 100 * float64(cost) / float64(max(1, len(results)))
 		s.CostExact = &exact
 	}
+	fronts(&s, results)
 	return s
+}
+
+// fronts averages the fronts where they were asked for.
+func fronts(s *scheduleSummary, results []instanceResult) {
+	n, count, volume := 0, 0.0, 0.0
+	for _, r := range results {
+		if r.FrontN > 0 {
+			n++
+			count += float64(r.FrontN)
+			volume += r.FrontHV
+		}
+	}
+	if n > 0 {
+		count, volume = count/float64(n), volume/float64(n)
+		s.FrontN, s.FrontHV = &count, &volume
+	}
 }
