@@ -54,6 +54,8 @@ func Registry() *record.Registry {
 			Policy: personal, Doc: "A name, address or login in the evidence, and whose it is. What a person says here stands over the product's guess."},
 		record.Definition{Kind: "project", Plural: "projects", Title: "Project", Room: "deliver", Schema: 1, New: func() record.Body { return &deliver.Project{} },
 			Policy: steering, Doc: "Work toward a goal. Its key numbers its tasks."},
+		record.Definition{Kind: "equipment", Plural: "equipment", Title: "Equipment", Room: "deliver", Schema: 1, New: func() record.Body { return &deliver.Equipment{} },
+			Policy: steering, Doc: "An environment, a device, a licence or a machine that tasks hold while they run."},
 		record.Definition{Kind: "task", Plural: "tasks", Title: "Task", Room: "deliver", Schema: 1, KeyFrom: "project", New: func() record.Body { return &deliver.Task{} },
 			Policy: teamwork, Doc: "One piece of work with its seats, estimate, order and progress."},
 		record.Definition{Kind: "milestone", Transition: deliver.KeepPromises, Plural: "milestones", Title: "Milestone", Room: "deliver", Schema: 1, New: func() record.Body { return &deliver.Milestone{} },

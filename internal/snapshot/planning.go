@@ -21,6 +21,7 @@ type Planning struct {
 	Calendars    map[record.ID]*frame.Calendar
 	People       []PlanningPerson
 	Skills       []PlanningSkill
+	Equipment    []PlanningEquipment
 	Projects     []PlanningProject
 	Tasks        []PlanningTask
 	Milestones   []PlanningMilestone
@@ -56,6 +57,14 @@ type PlanningAway struct {
 
 // PlanningSkill names a skill.
 type PlanningSkill struct{ ID, Key string }
+
+// PlanningEquipment is what tasks may hold: how much of it there is, when, at what cost
+// an hour and unit.
+type PlanningEquipment struct {
+	ID, Key, Calendar string
+	Capacity          int
+	Cost              record.Money
+}
 
 // PlanningProject is a project whose tasks are planned.
 type PlanningProject struct {
@@ -113,6 +122,9 @@ func (s *Snapshot) Planning() *Planning {
 	}
 	for _, k := range List[people.Skill](v, "skill") {
 		p.Skills = append(p.Skills, PlanningSkill{k.ID, k.Key})
+	}
+	for _, e := range List[deliver.Equipment](v, "equipment") {
+		p.Equipment = append(p.Equipment, PlanningEquipment{e.ID, e.Key, string(e.Body.Calendar), e.Body.Units(), e.Body.Cost})
 	}
 	p.people(v)
 	p.work(v)

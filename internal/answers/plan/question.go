@@ -65,6 +65,9 @@ func Build(pl *snapshot.Planning, now time.Time) (*Question, error) {
 	if err := b.people(); err != nil {
 		return nil, err
 	}
+	if err := b.equipment(); err != nil {
+		return nil, err
+	}
 	b.tasks()
 	b.dependencies()
 	b.milestones()
@@ -193,7 +196,7 @@ func (b *builder) oneTask(t *snapshot.PlanningTask, work int64) model.Task {
 		out.Deadline = b.dayEnd(t.Deadline)
 	}
 	for _, u := range t.Uses {
-		out.Uses = append(out.Uses, model.Usage{Equipment: b.machine(u.Equipment), Units: max(1, u.Units)})
+		out.Uses = append(out.Uses, model.Usage{Equipment: b.machine(string(u.Equipment)), Units: max(1, u.Units)})
 	}
 	out.Progress = b.progress(t, work)
 	return out

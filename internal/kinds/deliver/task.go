@@ -86,8 +86,8 @@ type Dependency struct {
 
 // Usage is equipment held while the task runs.
 type Usage struct {
-	Equipment string `json:"equipment" label:"Equipment" req:"true"`
-	Units     int    `json:"units,omitempty" label:"Units" help:"1 when empty"`
+	Equipment record.Ref `json:"equipment" label:"Equipment" req:"true" ref:"equipment"`
+	Units     int        `json:"units,omitempty" label:"Units" help:"1 when empty"`
 }
 
 // Planned is what the accepted plan says: soft, the next plan may move it.
@@ -128,6 +128,11 @@ func (t *Task) Validate(c *record.Check) {
 			if n.Level < 0 || n.Level > 5 {
 				c.Add(fmt.Sprintf("%s.needs[%d].level", at, j), "give a level from 0 to 5", "level %d does not exist", n.Level)
 			}
+		}
+	}
+	for i, u := range t.Uses {
+		if u.Units < 0 || u.Units > maxCapacity {
+			c.Add(fmt.Sprintf("uses[%d].units", i), "give 1 or more", "%d units cannot be held", u.Units)
 		}
 	}
 	for i, d := range t.After {

@@ -511,6 +511,29 @@ export interface ProjectData {
   health_why?: string;
 }
 
+/** An environment, a device, a licence or a machine that tasks hold while they run. */
+export interface EquipmentData {
+  /** What people call it */
+  title: string;
+  tags?: string[];
+  /** To any record or fact */
+  links?: {
+    /** relates, evidence, supersedes, answers … */
+    rel: string;
+    /** kind/key of a record, or the address of a fact */
+    to: string;
+  }[];
+  type?: "environment" | "device" | "licence" | "machine" | "";
+  /** How many units can be held at once; 1 when empty */
+  capacity?: number;
+  /** Hours it can be used; always when empty */
+  calendar?: string;
+  /** Of one unit while a task holds it */
+  cost?: string;
+  /** Whom to ask */
+  owner?: string;
+}
+
 /** One piece of work with its seats, estimate, order and progress. */
 export interface TaskData {
   /** What people call it */
@@ -899,6 +922,7 @@ export interface DataOf {
   calendar: CalendarData;
   identity: IdentityData;
   project: ProjectData;
+  equipment: EquipmentData;
   task: TaskData;
   milestone: MilestoneData;
   risk: RiskData;
