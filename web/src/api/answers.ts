@@ -37,7 +37,6 @@ export interface TodayAction {
 export interface TodayItem {
   id: string;
   rule: string;
-  rank: number;
   level: Level;
   statement: Statement;
   reason?: Statement;
@@ -45,6 +44,17 @@ export interface TodayItem {
   evidence?: Fact[] | null;
   tags?: string[] | null;
   action?: TodayAction;
+}
+
+/** One thing Today looks for: how many it found, and from when on it counts. */
+export interface TodayRule {
+  name: string;
+  found: number;
+  threshold: Statement;
+}
+
+export interface TodayAnswer extends Answer<TodayItem> {
+  rules?: TodayRule[] | null;
 }
 
 /** Somebody as an answer names them: a person's record, or a contributor, who has no id. */

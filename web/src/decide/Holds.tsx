@@ -18,9 +18,10 @@ export function Holds({ decision, weights }: { decision: Decision; weights: numb
           <Fragment key={criterion.name}>
             <span>{criterion.name}</span>
             <div className={css.range}>
-              {stretches(scores, weights, index).map((one) => (
+              {stretches(scores, weights, index).map((one, at, all) => (
                 <span key={one.from} data-same={one.option === best || undefined} data-other={one.option !== best || undefined} style={{ width: `${(one.to - one.from) * 100}%` }} title={`${name(one.option)} leads from ${one.from.toFixed(2)} to ${one.to.toFixed(2)}`}>
-                  {one.option !== best && one.to - one.from > 0.15 && (one.from > 0 ? `${name(one.option)} from ${one.from.toFixed(2)}` : `${name(one.option)} to ${one.to.toFixed(2)}`)}
+                  {one.option !== best && all[at - 1]?.option === best && `${name(one.option)} from ${one.from.toFixed(2)}`}
+                  {one.option !== best && all[at + 1]?.option === best && `${name(one.option)} to ${one.to.toFixed(2)}`}
                 </span>
               ))}
               <i style={{ left: `calc(${(weights[index] ?? 0) * 100}% - 1px)` }} />

@@ -62,9 +62,9 @@ export function Curve(props: Props) {
         ))}
         {p10 && p90 && <rect className={css.range} x={x(p10)} y={12} width={Math.max(0, x(p90) - x(p10))} height={height - bottom - 12} />}
         <path className={css.curve} d={path} />
-        {p80 && <circle className={css.point} cx={x(p80)} cy={y(0.8)} r={4} />}
+        {p80 && <circle className={css.point} cx={x(p80)} cy={y(Math.max(0.8, shareBy(points, p80)))} r={4} />}
         {p80 && (
-          <text className={css.word} x={x(p80) + 8} y={y(0.8) + 16}>
+          <text className={css.word} x={x(p80) + 8} y={y(Math.max(0.8, shareBy(points, p80))) + 18}>
             80 % sure: {sayShort(p80)}
           </text>
         )}

@@ -22,10 +22,10 @@ export function ForecastPage() {
   const remaining = Math.max(1, Number(search["remaining"] ?? 24) || 24);
   const by = search["by"] ?? "";
   const plan = useQuery({ ...answerQuery<PlanAnswer>("plan"), enabled: hasPlan });
-  const milestones = plan.data?.milestones ?? [];
+  const milestones = (plan.data?.milestones ?? []).toSorted((a, b) => (a.promised || "9").localeCompare(b.promised || "9"));
   const paceLeads = !hasPlan || (plan.data !== undefined && milestones.length === 0);
   const pace = useQuery({ ...answerQuery<Answer>("when", { remaining, by }), enabled: hasPace && paceLeads });
-  const chosen = chosenOf(plan.data, search["of"]);
+  const chosen = chosenOf(plan.data, milestones, search["of"]);
   return (
     <AnswerPage query={(paceLeads && hasPace ? pace : plan) as UseQueryResult<Answer>} under={(answer) => <Under answer={answer} />}>
       {() => (
@@ -47,12 +47,11 @@ export function ForecastPage() {
 }
 
 /** The milestone asked for: by its own key, a task it needs, or its project; else the first. */
-function chosenOf(plan: PlanAnswer | undefined, of = ""): PlanMilestone | undefined {
-  const list = plan?.milestones ?? [];
+function chosenOf(plan: PlanAnswer | undefined, list: PlanMilestone[], of = ""): PlanMilestone | undefined {
   const task = plan?.tasks.find((one) => one.key === of || one.id === of);
   const project = plan?.projects.find((one) => one.key === of || one.id === of);
   const named = list.find((one) => one.key === of || one.id === of || (project !== undefined && one.project === project.id));
-  return named ?? (task && list.find((one) => one.project === task.project)) ?? list[0];
+  return named ?? (task && list.find((one) => one.project === task.project)) ?? list.find((one) => one.promised && !one.done) ?? list[0];
 }
 
 function Milestones({ list, chosen }: { list: PlanMilestone[]; chosen: PlanMilestone | undefined }) {

@@ -1,6 +1,6 @@
 import { memo, type PointerEvent, useRef, useState } from "react";
 import { sayShort } from "../ui/dates";
-import type { MarkRow, TaskRow } from "./read";
+import { isMovable, type MarkRow, type TaskRow } from "./read";
 import type { Scale } from "./scale";
 import css from "./plan.module.css";
 
@@ -43,7 +43,7 @@ export const Bar = memo(function Bar({ row, y, scale, moved, choose, move }: Pro
   const days = Math.round(shift / scale.day);
   const grab = (event: PointerEvent<SVGRectElement>) => {
     choose(row.id);
-    if (!move || task.done || event.button !== 0) return;
+    if (!move || !isMovable(row) || event.button !== 0) return;
     event.currentTarget.setPointerCapture(event.pointerId);
     from.current = event.clientX;
   };
@@ -64,7 +64,7 @@ export const Bar = memo(function Bar({ row, y, scale, moved, choose, move }: Pro
       {done > 0 && <rect className={css.doneBar} data-critical={critical || undefined} x={x} y={y + top} width={width * done} height={height} rx={1.5} />}
       {moved && <rect className={css.preview} x={scale.x(moved.start)} y={y + top} width={Math.max(scale.end(moved.finish) - scale.x(moved.start), 2)} height={height} rx={2} />}
       {days !== 0 && <rect className={css.ghost} x={x + days * scale.day} y={y + top - 1} width={width} height={height + 2} rx={2} />}
-      <rect className={css.hit} data-task={task.key} x={x} y={y + top - 4} width={Math.max(width, 10)} height={height + 8} onPointerDown={grab} onPointerMove={drag} onPointerUp={drop} onPointerCancel={() => { from.current = undefined; setShift(0); }}>
+      <rect className={css.hit} data-task={task.key} data-fixed={isMovable(row) ? undefined : true} x={x} y={y + top - 4} width={Math.max(width, 10)} height={height + 8} onPointerDown={grab} onPointerMove={drag} onPointerUp={drop} onPointerCancel={() => { from.current = undefined; setShift(0); }}>
         <title>{`${task.title}: ${sayShort(start)} to ${sayShort(finish)}; finish between ${sayShort(p10)} and ${sayShort(p90)}${critical ? "; critical" : ""}`}</title>
       </rect>
     </g>

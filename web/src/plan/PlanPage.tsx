@@ -6,6 +6,7 @@ import { answerQuery } from "../api/queries";
 import { AnswerPage, Under } from "../answers/AnswerPage";
 import { Said } from "../answers/Statement";
 import { useKeys } from "../shell/keys";
+import { say } from "../shell/toasts";
 import { Private } from "../shell/presenting";
 import { useHere } from "../shell/session";
 import { Empty } from "../ui/bits";
@@ -15,7 +16,7 @@ import { money } from "../ui/units";
 import uiCss from "../ui/ui.module.css";
 import { PeopleView } from "./PeopleView";
 import { PreviewCard } from "./PreviewCard";
-import { moveBy, rowsOf, type TaskRow } from "./read";
+import { isMovable, moveBy, rowsOf, type TaskRow } from "./read";
 import { dateIn } from "./scale";
 import { TableView } from "./TableView";
 import { Timeline } from "./Timeline";
@@ -89,7 +90,8 @@ function Plan({ plan, view }: { plan: PlanAnswer; view: string }) {
   const step = (by: number) => choose(tasks[Math.max(0, Math.min(tasks.length - 1, at + by))]?.id ?? "");
   const nudge = (days: number) => {
     const row = tasks[at];
-    if (row && !row.task.done) move(row, days);
+    if (row && isMovable(row)) move(row, days);
+    else if (row) say({ text: `“${row.task.title}” has begun; its start cannot move.` });
   };
   useKeys([
     { keys: "j", label: "Next task", run: () => step(1) },

@@ -58,6 +58,9 @@ export function rowsOf(plan: PlanAnswer, zone: string, done = false): Row[] {
   });
 }
 
+/** Work that has begun keeps its start; only what is still to begin can be moved. */
+export const isMovable = ({ task }: TaskRow): boolean => !task.done && task.progress === 0 && task.status !== "doing" && task.status !== "review";
+
 /** A task moved by whole days: its planned start is pinned there, its people stay. */
 export function moveBy(row: TaskRow, days: number): Change {
   const planned: Data = { people: row.task.people.flatMap((person) => (person.id ? [person.id] : [])), from: addDays(row.start, days), to: addDays(row.finish, days), pinned: true };

@@ -35,7 +35,11 @@ export function Privacy() {
           <tbody>
             {kinds.map((kind) => (
               <tr key={kind.kind}>
-                <th scope="row">{capital(kind.plural)}</th>
+                <th scope="row">
+                  <Link to="/records/$kind" params={{ kind: kind.kind }}>
+                    {capital(kind.plural)}
+                  </Link>
+                </th>
                 <td>{kind.doc}</td>
                 <td className="quiet">
                   {kind.fields

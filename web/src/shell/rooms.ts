@@ -20,6 +20,8 @@ export interface Duty {
   go?: string;
   count?: number | undefined;
   places: Place[];
+  /** Kinds whose records belong here, where there is no place for them. */
+  kinds?: string[];
 }
 
 interface Known extends Place {
@@ -83,7 +85,10 @@ export function layout(session: Session, kinds: Kind[]): Duty[] {
     const first = places[0];
     if (!first) return [];
     const counts = built.get(id)?.count ?? (id === "today" ? first.count : undefined);
-    return [{ id, label, to: first.to, count: counts, places: id === "today" ? [] : places, ...(first.go ? { go: first.go } : {}) }];
+    const own = { id, label, to: first.to, count: counts, ...(first.go ? { go: first.go } : {}) };
+    // Today is one page; the kinds kept under Settings are listed on its own pages.
+    if (id === "today") return [{ ...own, places: [] }];
+    return id === "settings" ? [{ ...own, places: [], kinds: lists.map((list) => list.id) }] : [{ ...own, places }];
   });
 }
 
@@ -93,7 +98,7 @@ export function whereIs(layoutOf: Duty[], path: string): { duty?: Duty; place?: 
   let length = -1;
   for (const duty of layoutOf) {
     for (const place of duty.places.length ? duty.places : [{ ...duty }]) {
-      const addresses = [place.to, ...("kinds" in place ? (place.kinds ?? []) : []).map((kind) => `/records/${kind}`)];
+      const addresses = [place.to, ...(place.kinds ?? []).map((kind) => `/records/${kind}`)];
       for (const address of addresses) {
         const inside = address === "/" ? path === "/" : path === address || path.startsWith(`${address}/`);
         if (!inside || address.length <= length) continue;

@@ -25,7 +25,7 @@ export function words(text: string, level?: Statement["level"], facts = 1): Stat
 const base = (question: string, headline: Statement): Omit<Answer, "items"> => ({ question, headline, as_of: today, computed_at: `${today}T08:00:00Z`, facts: { repositories: 3, age_s: 130 } });
 
 const item = (rank: number, level: TodayItem["level"], text: string, reason: string, since: number, tags: string[], label: string, key: string, href: string): TodayItem => ({
-  id: `t${rank}`, rule: "stub", rank, level, statement: words(text), reason: words(reason), since: addDays(today, -since), evidence: [{ address: "git:4f1c@a1b2c30:ledger/post.go", label: "Commit a1b2c30" }], tags, action: { label, key, kind: "open", href },
+  id: `t${rank}`, rule: "stub", level, statement: words(text), reason: words(reason), since: addDays(today, -since), evidence: [{ address: "git:4f1c@a1b2c30:ledger/post.go", label: "Commit a1b2c30" }], tags, action: { label, key, kind: "open", href },
 });
 
 export const todayAnswer: Answer<TodayItem> = {

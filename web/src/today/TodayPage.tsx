@@ -1,33 +1,52 @@
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import type { Answer, TodayItem } from "../api/answers";
+import type { TodayAnswer, TodayItem, TodayRule } from "../api/answers";
 import { answerQuery } from "../api/queries";
 import { AnswerPage, Under } from "../answers/AnswerPage";
 import { Sections } from "../answers/Sections";
+import { Said } from "../answers/Statement";
 import { useKeys } from "../shell/keys";
 import { useHere } from "../shell/session";
-import { Empty } from "../ui/bits";
+import { Block, Empty } from "../ui/bits";
 import { sayLong } from "../ui/dates";
 import { Item } from "./Item";
 import { useAct } from "./useAct";
 import css from "./today.module.css";
 
 export function TodayPage() {
-  const query = useQuery(answerQuery<Answer<TodayItem>>("today"));
+  const query = useQuery(answerQuery<TodayAnswer>("today"));
   const { today } = useHere();
   return (
     <AnswerPage query={query} under={(answer) => <Under answer={answer}>{` · ${sayLong(today)}`}</Under>}>
       {(answer) => (
-        <div className={css.page} data-alone={answer.sections?.length ? undefined : true}>
+        <div className={css.page}>
           {answer.items.length ? <Items items={answer.items} /> : <Nothing />}
-          {answer.sections && answer.sections.length > 0 && (
-            <aside>
-              <Sections sections={answer.sections} />
-            </aside>
-          )}
+          <aside>
+            <Sections sections={answer.sections} />
+            <Rules rules={answer.rules} />
+          </aside>
         </div>
       )}
     </AnswerPage>
+  );
+}
+
+/** What was looked at and how much was found, so that a quiet day can be trusted. */
+function Rules({ rules }: { rules: TodayRule[] | null | undefined }) {
+  if (!rules?.length) return null;
+  return (
+    <Block title="What was looked at">
+      <ul className={css.rules}>
+        {rules.map((rule) => (
+          <li key={rule.name} data-none={rule.found === 0 || undefined}>
+            <span>
+              <Said statement={rule.threshold} />
+            </span>
+            <span className="num">{rule.found}</span>
+          </li>
+        ))}
+      </ul>
+    </Block>
   );
 }
 
@@ -56,7 +75,7 @@ function Items({ items }: { items: TodayItem[] }) {
     }),
   ]);
   return (
-    <ul aria-label="What needs you">
+    <ul className={css.items} aria-label="What needs you">
       {items.map((item, index) => (
         <Item
           key={item.id}
