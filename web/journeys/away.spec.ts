@@ -13,7 +13,7 @@ test("what if someone is away for six weeks → see dates move", async ({ app })
   const before = await app.getByRole("heading", { level: 1 }).textContent();
 
   // Four days instead of six weeks: the dates move again.
-  const from = await app.getByLabel("from").inputValue();
+  const from = await app.getByLabel("from", { exact: true }).inputValue();
   const to = new Date(Date.parse(`${from}T00:00:00Z`) + 3 * 86_400_000).toISOString().slice(0, 10);
   await app.getByLabel("to", { exact: true }).fill(to);
   await expect(app.getByRole("heading", { level: 1 })).not.toHaveText(before ?? "");
@@ -25,7 +25,7 @@ test("what if someone is away for six weeks → see dates move", async ({ app })
 test("who knows a path, with reasons that open", async ({ app }) => {
   await app.goto("/guide/who");
   await app.getByLabel("Path:").fill("ledger");
-  await app.getByRole("button", { name: "Ask" }).click();
+  await app.getByRole("button", { name: "Ask", exact: true }).click();
   await expect(app.getByRole("heading", { level: 1 })).toContainText("Ana Castelo");
   await app.getByRole("button", { name: /^Why: / }).first().click();
   await expect(app.getByRole("dialog", { name: "Why" }).getByRole("article").first()).toBeVisible();

@@ -55,7 +55,7 @@ interface Shared {
 /** A page that is signed in, on a server of this worker; it fails on any error of a script. */
 export const test = base.extend<{ app: Page }, Shared>({
   server: [
-    async ({}, use) => {
+    async ({ browserName: _ }, use) => {
       const { server, stop } = await start();
       await use(server);
       await stop();

@@ -58,6 +58,16 @@ describe("an optimistic edit", () => {
     remove();
   });
 
+  it("is based on the version the editing began with, and shown over the newest", async () => {
+    const { client, record, shown, remove } = begin();
+    const theirs = await patch(new QueryClient(), record, { deadline: "2026-03-01" });
+    client.setQueryData(["records", "task", "one", "PAY-12"], theirs);
+    const saving = patch(client, record, { status: "blocked" });
+    expect(shown()?.data).toMatchObject({ status: "blocked", deadline: "2026-03-01" });
+    expect((await saving).data).toMatchObject({ status: "blocked", deadline: "2026-03-01" });
+    remove();
+  });
+
   it("clears a field with null and follows the title", () => {
     const { record, remove } = begin();
     expect(patched(record, { status: null, title: "New" })).toMatchObject({ title: "New" });

@@ -56,9 +56,19 @@ export function showRecord(client: QueryClient, record: RecordOf): void {
   }
 }
 
-/** Sends changed fields. Shows them at once; on failure shows the record as it was and throws. */
+/** The newest version of a record that the cache holds. */
+function shownNow(client: QueryClient, record: RecordOf): RecordOf {
+  const held = [record.key, record.id].map((name) => client.getQueryData<RecordOf>(["records", record.kind, "one", name]));
+  return held.reduce<RecordOf>((newest, one) => (one && one.version > newest.version ? one : newest), record);
+}
+
+/**
+ * Sends fields changed on a version of a record, which need not be the newest. Shows them
+ * at once over what is shown now; on failure shows that again and throws.
+ */
 export async function patch(client: QueryClient, record: RecordOf, changed: Data, reason?: string): Promise<RecordOf> {
-  showRecord(client, patched(record, changed));
+  const shown = shownNow(client, record);
+  showRecord(client, patched(shown, changed));
   try {
     const body = { base_version: record.version, data: changed, ...(reason ? { reason } : {}) };
     const saved = await call<RecordOf>("PATCH", pathOf(record), body);
@@ -66,7 +76,7 @@ export async function patch(client: QueryClient, record: RecordOf, changed: Data
     void refetch(client, [record.kind]);
     return saved;
   } catch (error) {
-    showRecord(client, record);
+    showRecord(client, shown);
     throw error;
   }
 }

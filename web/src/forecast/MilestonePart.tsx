@@ -3,7 +3,7 @@ import { Link } from "@tanstack/react-router";
 import { type FormEvent, useState } from "react";
 import type { PlanMilestone } from "../api/answers";
 import { get } from "../api/client";
-import { changeOf, patch, undo } from "../api/edits";
+import { patch } from "../api/edits";
 import type { RecordOf, Value } from "../api/types";
 import { dateIn } from "../plan/scale";
 import { recordTo } from "../answers/Statement";
@@ -64,8 +64,8 @@ function MakePromise({ milestone, start, oddsBy }: { milestone: PlanMilestone; s
   const promise = async (event: FormEvent) => {
     event.preventDefault();
     try {
-      const saved = await append(client, milestone, { date, to, odds: `${Math.round(odds * 1000) / 10}%` });
-      say({ text: `${milestone.title} is promised to ${to} for ${sayDate(date)}, with ${percent(odds)}.`, level: "good", undo: async () => undo(client, await changeOf(saved)) });
+      await append(client, milestone, { date, to, odds: `${Math.round(odds * 1000) / 10}%` });
+      say({ text: `${milestone.title} is promised to ${to} for ${sayDate(date)}, with ${percent(odds)}.`, level: "good" });
       setTo("");
     } catch (error) {
       sayFailure(error, "Promising");
@@ -82,6 +82,7 @@ function MakePromise({ milestone, start, oddsBy }: { milestone: PlanMilestone; s
       <Button type="submit" disabled={!date || !to.trim()}>
         Promise, {percent(odds)}
       </Button>
+      <span className="unit">A promise stays on record; it is kept, broken or withdrawn, never edited.</span>
     </form>
   );
 }

@@ -34,12 +34,13 @@ export function Form({ kind, start, submit, cancel, word }: Props) {
   const send = async () => {
     const empty = fields.filter((field) => field.required && (data[field.name] === undefined || data[field.name] === ""));
     setWrong(empty.map((field) => ({ field: field.name, text: `${field.label} is needed.` })));
-    if (empty.length) return;
+    if (empty.length) return focusFirstWrong();
     setBusy(true);
     try {
       await submit(data);
     } catch (error) {
       setWrong(wrongs(error));
+      focusFirstWrong();
     }
     setBusy(false);
   };
@@ -70,6 +71,11 @@ export function Form({ kind, start, submit, cancel, word }: Props) {
       </Bar>
     </form>
   );
+}
+
+/** After the next paint, to where the first thing is wrong. */
+function focusFirstWrong(): void {
+  requestAnimationFrame(() => document.querySelector<HTMLElement>('form [aria-invalid="true"]')?.focus());
 }
 
 const belongs = (path: string | undefined, name: string): boolean => path !== undefined && (path === name || path.startsWith(`${name}.`) || path.startsWith(`${name}[`));

@@ -12,7 +12,8 @@ import { formFields, startData } from "./schema";
 export function NewPage() {
   const { kind: name } = useParams({ strict: false }) as { kind: string };
   const given = useSearch({ strict: false }) as Record<string, string | undefined>;
-  const kind = useHere().kinds.find((one) => one.kind === name);
+  const { kinds, session } = useHere();
+  const kind = kinds.find((one) => one.kind === name);
   const client = useQueryClient();
   const navigate = useNavigate();
   const router = useRouter();
@@ -31,7 +32,7 @@ export function NewPage() {
   return (
     <>
       <Head title={`New ${kind.title.toLowerCase()}`} under={kind.doc} />
-      <Form kind={kind} start={startData(formFields(kind), given)} submit={submit} cancel={() => router.history.back()} word="Save" />
+      <Form kind={kind} start={startData(formFields(kind), given, session.person?.id)} submit={submit} cancel={() => router.history.back()} word="Save" />
     </>
   );
 }

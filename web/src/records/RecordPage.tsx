@@ -51,6 +51,21 @@ export function useSave(record: RecordOf) {
   return { save, conflict, dismiss: () => setConflict(undefined) };
 }
 
+const formData = (record: RecordOf): Data => ({ title: record.title, ...record.data });
+
+/**
+ * The form over the record as it was when the editing began. What others save meanwhile
+ * must not slip in as the base: then their change would look like ours, undone.
+ */
+function Editing({ kind, record, save, close }: { kind: Kind; record: RecordOf; save: (changed: Data, base: RecordOf) => Promise<void>; close: () => void }) {
+  const [base] = useState(record);
+  const submit = async (data: Data) => {
+    await save(changedFields(formData(base), data), base);
+    close();
+  };
+  return <Form kind={kind} start={formData(base)} word="Save" cancel={close} submit={submit} />;
+}
+
 function OneRecord({ kind, record }: { kind: Kind; record: RecordOf }) {
   const search = useSearch({ strict: false }) as Record<string, string | undefined>;
   const navigate = useNavigate();
@@ -69,7 +84,6 @@ function OneRecord({ kind, record }: { kind: Kind; record: RecordOf }) {
     }
   };
   useKeys(editing || !may("write") ? [] : [{ keys: "e", label: "Edit", run: () => edit(true) }]);
-  const before: Data = { title: record.title, ...record.data };
   return (
     <>
       <Head
@@ -86,16 +100,7 @@ function OneRecord({ kind, record }: { kind: Kind; record: RecordOf }) {
       {conflict && <Conflict kind={kind} conflict={conflict} record={record} save={save} close={dismiss} />}
       <div className={css.record}>
         {editing ? (
-          <Form
-            kind={kind}
-            start={before}
-            word="Save"
-            cancel={() => edit(false)}
-            submit={async (data) => {
-              await save(changedFields(before, data));
-              edit(false);
-            }}
-          />
+          <Editing kind={kind} record={record} save={save} close={() => edit(false)} />
         ) : (
           <div>
             <Details kind={kind} record={record} />

@@ -40,11 +40,12 @@ export function refKinds(fields: Field[]): string[] {
   return [...new Set(kinds)];
 }
 
-/** What a new record starts with: nothing but what the address gives. */
-export function startData(fields: Field[], given: Record<string, string | undefined>): Data {
+/** What a new record starts with: what the address gives, and for what is needed the usual: the first choice, oneself. */
+export function startData(fields: Field[], given: Record<string, string | undefined>, self = ""): Data {
   const data: Data = {};
   for (const field of fields) {
-    const text = given[field.name];
+    const usual = !field.required || field.list ? undefined : field.type === "enum" ? field.enum?.[0]?.value : field.type === "ref" && field.ref === "person" ? self : undefined;
+    const text = given[field.name] || usual;
     if (!text) continue;
     if (field.type === "int" || field.type === "number") data[field.name] = Number(text);
     else if (field.list || field.type === "strings") data[field.name] = [text];
