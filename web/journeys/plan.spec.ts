@@ -50,7 +50,7 @@ test("the same plan as people and as a table", async ({ app }) => {
   await app.goto("/deliver/plan?view=people");
   await settled(app);
   await expect(app.getByRole("rowheader").first()).toBeVisible();
-  await app.getByRole("tab", { name: "Table" }).click();
+  await app.getByRole("navigation", { name: "Views of the plan" }).getByRole("link", { name: "Table" }).click();
   const download = app.waitForEvent("download");
   await app.getByRole("button", { name: "CSV" }).click();
   expect((await download).suggestedFilename()).toBe("plan.csv");

@@ -18,7 +18,7 @@ export function Matrix({ decision, weights, move }: Props) {
   const sums = totals(scores, weights);
   const best = leader(scores, weights);
   return (
-    <div className={css.scroll}>
+    <div className={css.scroll} tabIndex={0} role="region" aria-label="Options against criteria">
       <table className={css.matrix}>
         <thead>
           <tr>

@@ -59,7 +59,7 @@ function Grid({ answer, create }: { answer: SkillsAnswer; create: () => void }) 
   const download = () => save("skills.csv", csv(["Person", ...matrix.skills.map((skill) => skill.title)], matrix.people.map((person) => [person.title, ...matrix.skills.map((skill) => String(matrix.cell(person.id ?? "", skill.id)?.level ?? ""))])), "text/csv");
   return (
     <>
-      <div className={css.scroll}>
+      <div className={css.scroll} tabIndex={0} role="region" aria-label="Skill matrix">
         <table className={css.matrix}>
           <thead>
             <tr>

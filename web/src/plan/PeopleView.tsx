@@ -12,7 +12,7 @@ export function PeopleView({ plan }: { plan: PlanAnswer }) {
   const weeks = [...new Set(load.flatMap((one) => (one.weeks ?? []).map((week) => week.week)))].toSorted();
   if (!load.length) return <Empty title="Nobody is planned yet.">Tasks with an estimate and people with hours give a plan; both can be imported or typed.</Empty>;
   return (
-    <div className={css.scroll}>
+    <div className={css.scroll} tabIndex={0} role="region" aria-label="Load by week">
       <table className={css.load}>
         <thead>
           <tr>

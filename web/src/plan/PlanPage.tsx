@@ -107,7 +107,7 @@ function Plan({ plan, view }: { plan: PlanAnswer; view: string }) {
       <div className={css.tabs}>
         <nav className={uiCss.tabs} aria-label="Views of the plan">
           {views.map((one) => (
-            <Link key={one.id} to="." search={((old: object) => ({ ...old, view: one.id })) as never} className={uiCss.tab} aria-selected={view === one.id} role="tab" replace>
+            <Link key={one.id} to="." search={((old: object) => ({ ...old, view: one.id })) as never} className={uiCss.tab} data-here={view === one.id || undefined} replace>
               {one.label}
             </Link>
           ))}

@@ -23,7 +23,7 @@ export function TableView({ rows }: { rows: Row[] }) {
         <Button onClick={() => save("plan.csv", csv(heads, tasks.map(cells)), "text/csv")}>CSV</Button>
         <Button onClick={() => save("plan.md", markdown(heads, tasks.map(cells)), "text/markdown")}>Markdown</Button>
       </Push>
-      <div className={css.scroll}>
+      <div className={css.scroll} tabIndex={0} role="region" aria-label="The plan as a table">
         <table className={css.table}>
           <thead>
             <tr>

@@ -73,6 +73,9 @@ export function Timeline(props: Props) {
         <div
           ref={chart}
           className={css.chart}
+          tabIndex={0}
+          role="region"
+          aria-label="Timeline"
           onScroll={(event) => {
             if (head.current) head.current.scrollLeft = event.currentTarget.scrollLeft;
           }}
