@@ -39,6 +39,9 @@ type Options struct {
 	Random   io.Reader        // nil = the system's secure source
 	// Still leaves out the work in the background, for tests of what it would disturb.
 	Still bool
+	// Unsynced takes a PostgreSQL that does not sync its commits, for tests that are not
+	// about durability.
+	Unsynced bool
 	// Registry of kinds; nil = those of the product. Tests break a policy with it, to
 	// see that they notice.
 	Registry *record.Registry
@@ -133,7 +136,7 @@ func openStore(ctx context.Context, o Options) (store.Store, error) {
 		return nil, unwritable(o.Data, err)
 	}
 	if o.Database != "" {
-		return postgres.Open(ctx, o.Database, postgres.Options{Now: o.Now})
+		return postgres.Open(ctx, o.Database, postgres.Options{Now: o.Now, Unsynced: o.Unsynced})
 	}
 	return sqlite.Open(ctx, o.Data, sqlite.Options{Now: o.Now})
 }

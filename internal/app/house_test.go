@@ -23,7 +23,7 @@ import (
 	"plumbline/internal/team"
 )
 
-var pg pgtest.Server
+var pg = pgtest.Server{Unsynced: true}
 
 func TestMain(m *testing.M) { os.Exit(pg.Run(m)) }
 
@@ -59,7 +59,7 @@ type answer struct {
 // eachEngine runs a test on both databases.
 func eachEngine(t *testing.T, run func(t *testing.T, o app.Options)) {
 	t.Run("sqlite", func(t *testing.T) { run(t, app.Options{}) })
-	t.Run("postgres", func(t *testing.T) { run(t, app.Options{Database: pg.Database(t)}) })
+	t.Run("postgres", func(t *testing.T) { run(t, app.Options{Database: pg.Database(t), Unsynced: true}) })
 }
 
 // openHouse starts the real program on a free port with four people: Ana runs it, Lee

@@ -6,15 +6,16 @@ import (
 	"slices"
 	"time"
 
+	"github.com/danielgtaylor/huma/v2"
+
 	"plumbline/internal/access"
 	"plumbline/internal/fault"
 	"plumbline/internal/httpapi/listing"
 	"plumbline/internal/httpapi/spec"
 	"plumbline/internal/httpapi/wire"
+	"plumbline/internal/kinds/people"
 	"plumbline/internal/record"
 	"plumbline/internal/snapshot"
-
-	"github.com/danielgtaylor/huma/v2"
 )
 
 func (s *Server) mountSession() {
@@ -46,10 +47,15 @@ func (s *Server) session(v *snapshot.View, who access.Who) wire.Session {
 	out := wire.Session{Person: ref(v, "person", who.Person), Roles: access.RoleNames(who.Roles), Demo: org.Demo, Version: s.o.Version, Rooms: s.rooms(v)}
 	out.Organisation = wire.Organisation{Name: org.Title, Zone: org.Zone, Currency: org.Currency, HoursPerDay: float64(org.HoursPerDay) / 60,
 		Today: string(record.DateOf(now.In(org.Location())))}
-	v.Each("person", func(*record.Record) bool { out.Organisation.People++; return true })
 	if s.o.AsOf != nil {
 		out.Organisation.Today = string(s.o.AsOf())
 	}
+	v.Each("person", func(r *record.Record) bool {
+		if p, ok := r.Body.(*people.Person); ok && (p.To == "" || string(p.To) >= out.Organisation.Today) {
+			out.Organisation.People++
+		}
+		return true
+	})
 	out.AsOf = out.Organisation.Today
 	return out
 }

@@ -20,7 +20,7 @@ type Organisation struct {
 	Currency    string  `json:"currency"`
 	HoursPerDay float64 `json:"hours_per_day"`
 	Today       string  `json:"today"`
-	People      int     `json:"people"`
+	People      int     `json:"people" doc:"How many are here today"`
 }
 
 // SignIn is the body of POST /api/v1/session.

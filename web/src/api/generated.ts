@@ -154,6 +154,7 @@ export interface Organisation {
   currency: string;
   hours_per_day: number;
   today: string;
+  /** How many are here today */
   people: number;
 }
 
