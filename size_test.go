@@ -26,6 +26,7 @@ var longer = map[string]string{
 	"schedule/verify/verify.go":        "written apart from the solver as one checklist to be read from top to bottom",
 	"schedule/decode":                  "the inner loops stand beside each other for speed; it is split when a second decoder comes",
 	"internal/sim":                     "the organisation is one story: people, areas, plan and truth refer to each other",
+	"history/open.go":                  "opening, updating and saving the index are one sequence",
 	"schedule/scenario_test.go":        "each scenario is a plan with its expected dates, read as one list",
 	"forecast":                         "the public face: options, simulation and result in one package for its users",
 	"internal/answers/plan":            "asking, accepting and exporting a plan share its projection",
