@@ -28,6 +28,7 @@ var commands = []command{
 	{"identities", "merging of names and addresses against a project's .mailmap", identities},
 	{"truckfactor", "the truck factor as published and the product's own", truckfactor},
 	{"reviewers", "who would have been suggested as reviewer, and who as the next author, replayed", reviewers},
+	{"start", "from nothing to listening, at 1,000 and 20,000 records", startBench},
 	{"store", "durable writes a second, with and without group commit, on both databases", storeBench},
 }
 
