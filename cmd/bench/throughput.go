@@ -116,11 +116,14 @@ func question(seed uint64) (in throughput.Input, took model.Minute, ok bool) {
 		Remaining: max(1, int(float64(recent)/8*math.Exp(r.Float64()*math.Log(14)))),
 	}
 	left := in.Remaining
+	var finished []model.Minute
 	for _, at := range past.Changes(o) {
 		if at.Before(now) {
+			finished = append(finished, model.Minute(at.Unix()/60))
 			continue
 		}
 		if left--; left == 0 {
+			in.Days = throughput.Daily(finished, in.Now)
 			return in, model.Minute(at.Sub(now) / time.Minute), true
 		}
 	}

@@ -15,6 +15,7 @@ package throughput
 import (
 	"errors"
 	"fmt"
+	"math"
 
 	"plumbline/schedule/model"
 )
@@ -32,9 +33,10 @@ const Horizon = 520
 // Input is one question. It is read only.
 type Input struct {
 	Now     model.Minute
-	Weeks   []int   // changes finished in each whole week, oldest first; the last one ended at Now, or where the current week began
-	Added   []int   // scope added in the same weeks, aligned with Weeks; nil = the scope stands still
-	Elapsed float64 // share of the current, unfinished week that has passed, 0 ≤ Elapsed < 1; what was finished in it is out of Remaining already
+	Weeks   []int      // changes finished in each whole week, oldest first; the last one ended at Now, or where the current week began
+	Added   []int      // scope added in the same weeks, aligned with Weeks; nil = the scope stands still
+	Days    [7]float64 // how a week's changes spread over its seven days, from the week's boundary; all zero = evenly. See Daily
+	Elapsed float64    // share of the current, unfinished week that has passed, 0 ≤ Elapsed < 1; what was finished in it is out of Remaining already
 
 	Remaining int          // changes still to finish, at least 1
 	By        model.Minute // the date asked about; 0 = none
@@ -101,12 +103,32 @@ func (in *Input) check() error {
 	case in.Added != nil && len(in.Added) != len(in.Weeks):
 		return fmt.Errorf("scope added is given for %d weeks and finished changes for %d; they must align", len(in.Added), len(in.Weeks))
 	}
+	for i, n := range in.Days {
+		if !(n >= 0) || math.IsInf(n, 1) {
+			return fmt.Errorf("day %d of the week has a share of %g", i+1, n)
+		}
+	}
 	for i, n := range in.Weeks {
 		if n < 0 {
 			return fmt.Errorf("week %d of the history has %d finished changes", i+1, n)
 		}
 	}
 	return nil
+}
+
+// Daily counts by day of the week, from the boundary that Weekly cuts at, when in a
+// week changes are finished, for Input.Days. A little evenness is mixed in, so that no
+// day is thought impossible.
+func Daily(finished []model.Minute, now model.Minute) (days [7]float64) {
+	for i := range days {
+		days[i] = 0.5
+	}
+	for _, at := range finished {
+		if at <= now {
+			days[6-int((now-at)%Week/(Week/7))]++
+		}
+	}
+	return days
 }
 
 // Weekly counts instants (in any order) into whole weeks that end at now, the first

@@ -65,7 +65,8 @@ func (d *drawer) pace() float64 {
 	return total
 }
 
-func (d *drawer) trials(ctx context.Context, in Input) ([]float64, error) {
+// trials plays the input's futures; share of the first week's work is still to come.
+func (d *drawer) trials(ctx context.Context, in Input, share float64) ([]float64, error) {
 	n := in.Trials
 	if n == 0 {
 		n = 10_000
@@ -76,7 +77,7 @@ func (d *drawer) trials(ctx context.Context, in Input) ([]float64, error) {
 		if i%256 == 0 && ctx.Err() != nil {
 			return nil, ctx.Err()
 		}
-		ends[i] = d.trial(rng, float64(in.Remaining), 1-in.Elapsed)
+		ends[i] = d.trial(rng, float64(in.Remaining), share)
 	}
 	return ends, nil
 }

@@ -29,9 +29,9 @@ type past struct {
 // learned by now.
 func record(ctx context.Context, in Input, grid []belief, weights [][]float64, weeks, added []float64) (Record, correction, error) {
 	var all []past
-	in.Elapsed, in.Trials = 0, recordTrials
+	in.Trials = recordTrials
 	for origin := MinWeeks; origin < len(weeks); origin++ {
-		ends, err := newDrawer(grid, weights[origin], weeks, added, origin).trials(ctx, in)
+		ends, err := newDrawer(grid, weights[origin], weeks, added, origin).trials(ctx, in, 1)
 		if err != nil {
 			return Record{}, correction{}, err
 		}

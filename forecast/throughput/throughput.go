@@ -26,7 +26,7 @@ func Forecast(ctx context.Context, in Input) (*Result, error) {
 	grid := beliefs()
 	weights := weigh(grid, weeks, MinWeeks)
 	now := newDrawer(grid, weights[len(weeks)], weeks, added, len(weeks))
-	ends, err := now.trials(ctx, in)
+	ends, err := now.trials(ctx, in, 1-newClock(in.Days).done(in.Elapsed))
 	if err != nil {
 		return nil, err
 	}
@@ -67,17 +67,21 @@ func (in *Input) summarise(ends []float64, c correction) *Result {
 	}
 	r.Unfinished = 1 - c.asked(float64(under(ends, Horizon))/float64(len(ends)))
 	if in.By != 0 {
-		r.Odds = c.asked(float64(under(ends, float64(in.By-in.Now)/float64(Week))) / float64(len(ends)))
+		k := newClock(in.Days)
+		by := k.done(max(in.Elapsed+float64(in.By-in.Now)/float64(Week), in.Elapsed)) - k.done(in.Elapsed)
+		r.Odds = c.asked(float64(under(ends, by)) / float64(len(ends)))
 	}
 	return r
 }
 
-// instant turns weeks from now into a Minute.
+// instant turns weeks of work from now into a Minute.
 func (in *Input) instant(weeks float64) model.Minute {
 	if weeks > Horizon {
 		return Never
 	}
-	return in.Now + model.Minute(math.Ceil(weeks*float64(Week)))
+	k := newClock(in.Days)
+	passed := k.passed(k.done(in.Elapsed)+weeks) - in.Elapsed
+	return in.Now + model.Minute(math.Ceil(max(passed, 0)*float64(Week)-1e-6))
 }
 
 // under counts the sorted values at or below limit.

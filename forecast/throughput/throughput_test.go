@@ -129,8 +129,8 @@ func TestWhatHappensLaterDoesNotChangeWhatWasForecastBefore(t *testing.T) {
 		in := Input{Remaining: 20, Trials: 50}
 		before := newDrawer(grid, weigh(grid, weeks, MinWeeks)[origin], weeks, nil, origin)
 		after := newDrawer(grid, weigh(grid, other, MinWeeks)[origin], other, nil, origin)
-		a, _ := before.trials(context.Background(), in)
-		b, _ := after.trials(context.Background(), in)
+		a, _ := before.trials(context.Background(), in, 1)
+		b, _ := after.trials(context.Background(), in, 1)
 		if !reflect.DeepEqual(a, b) {
 			t.Fatal("a forecast saw its future")
 		}
@@ -167,7 +167,7 @@ func TestMoreWorkIsNeverDoneSooner(t *testing.T) {
 	d := newDrawer(grid, weigh(grid, w, MinWeeks)[len(w)], w, nil, len(w))
 	last := make([]float64, 300)
 	for remaining := 1; remaining < 60; remaining += 7 {
-		ends, _ := d.trials(context.Background(), Input{Remaining: remaining, Trials: 300})
+		ends, _ := d.trials(context.Background(), Input{Remaining: remaining, Trials: 300}, 1)
 		sum, before := 0.0, 0.0
 		for i := range ends {
 			sum += ends[i]
@@ -191,5 +191,49 @@ func TestPastForecastsWithoutAnEndAreLeftOut(t *testing.T) {
 	r, err := Forecast(context.Background(), Input{Now: 30_000_000, Weeks: weeks, Remaining: 24, Trials: 500, Seed: 1})
 	if err != nil || r.P10 >= r.P90 || r.P90 == Never {
 		t.Fatalf("got %v to %v, %v", r.P10, r.P90, err)
+	}
+}
+
+func TestDatesFallOnDaysOnWhichWorkIsDone(t *testing.T) {
+	weeks := make([]int, 40)
+	for i := range weeks {
+		weeks[i] = 8 + i%5
+	}
+	even := Input{Weeks: weeks, Remaining: 25, Now: 1000 * Week, By: 1000*Week + 2*Week + 3*Week/7}
+	office := even
+	office.Days = [7]float64{1, 1, 1, 1, 1, 0, 0}
+	a, b := ask(t, even), ask(t, office)
+	for i, at := range b.Quantiles {
+		if day := (at - 1) % Week / (Week / 7); day > 4 {
+			t.Fatalf("the %d %% date falls on day %d of the week", i, day+1)
+		}
+		if at > a.Quantiles[i] {
+			t.Fatalf("the %d %% date is later although the same week's work is done by Friday", i)
+		}
+	}
+	if b.Odds < a.Odds {
+		t.Fatalf("odds by a Wednesday: %v evenly, %v in office days", a.Odds, b.Odds)
+	}
+}
+
+func TestTheClockOfAWeekRunsBothWays(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		var days [7]float64
+		for i := range days {
+			days[i] = rapid.Float64Range(0, 3).Draw(t, "day")
+		}
+		c := newClock(days)
+		done := rapid.Float64Range(0, 4).Draw(t, "done")
+		if back := c.done(c.passed(done)); math.Abs(back-done) > 1e-9 {
+			t.Fatalf("%v came back as %v", done, back)
+		}
+	})
+}
+
+func TestDaysAreCountedFromTheBoundaryOfTheWeeks(t *testing.T) {
+	now := 100 * Week
+	d := Daily([]model.Minute{now, now - 1, now - Week + 1, now - 2*Week + 1, now + 9}, now)
+	if d[6] != 2.5 || d[0] != 2.5 || d[3] != 0.5 {
+		t.Fatalf("%v", d)
 	}
 }

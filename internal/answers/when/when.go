@@ -115,7 +115,7 @@ func Input(r *world.Repo) throughput.Input {
 	for _, t := range flow.Changes(r.Repository) {
 		finished = append(finished, minute(t))
 	}
-	return throughput.Input{Now: now, Weeks: throughput.Weekly(finished, now)}
+	return throughput.Input{Now: now, Weeks: throughput.Weekly(finished, now), Days: throughput.Daily(finished, now)}
 }
 
 func minute(t time.Time) model.Minute { return model.Minute(t.Unix() / 60) }
