@@ -3,6 +3,7 @@ package forecast
 import (
 	"math"
 
+	"plumbline/forecast/futures"
 	"plumbline/schedule/calendar"
 	"plumbline/schedule/model"
 )
@@ -10,19 +11,19 @@ import (
 // away draws one person's unplanned absences up to an instant: a renewal process with
 // exponential gaps and lengths, which is memoryless, so the plan may begin anywhere
 // in it.
-func (b *belief) away(f future, e element, reach model.Minute, into []model.Span) []model.Span {
+func (b *belief) away(f futures.Future, e futures.Element, reach model.Minute, into []model.Span) []model.Span {
 	at := float64(b.in.Problem.Start)
-	if f.draw(e, 0) < b.length/(b.gap+b.length) { // away when the plan begins
-		to := at + exponential(f.draw(e, 1))*b.length
+	if f.Draw(e, 0) < b.length/(b.gap+b.length) { // away when the plan begins
+		to := at + futures.Exponential(f.Draw(e, 1))*b.length
 		into = append(into, model.Span{From: model.Minute(at), To: model.Minute(to) + 1})
 		at = to
 	}
 	for n := uint64(2); ; n += 2 {
-		from := at + exponential(f.draw(e, n))*b.gap
+		from := at + futures.Exponential(f.Draw(e, n))*b.gap
 		if from > float64(reach) {
 			return into
 		}
-		at = from + exponential(f.draw(e, n+1))*b.length
+		at = from + futures.Exponential(f.Draw(e, n+1))*b.length
 		span := model.Span{From: model.Minute(from), To: model.Minute(at) + 1}
 		if last := len(into) - 1; last >= 0 && span.From <= into[last].To {
 			into[last].To = max(into[last].To, span.To)
@@ -31,8 +32,6 @@ func (b *belief) away(f future, e element, reach model.Minute, into []model.Span
 		into = append(into, span)
 	}
 }
-
-func exponential(u float64) float64 { return -math.Log1p(-u) }
 
 // furthest is the last finish of the trial, as far as absences need to be drawn; what
 // never ends needs no more of them.
@@ -47,4 +46,6 @@ func (p *player) furthest() model.Minute {
 }
 
 // noise is the spread the caller asked for on top of a task's own.
-func (w *work) noise(f future) float64 { return math.Exp(w.spread * normal(f.draw(w.element, 1))) }
+func (w *work) noise(f futures.Future) float64 {
+	return math.Exp(w.spread * futures.Normal(f.Draw(w.element, 1)))
+}

@@ -8,6 +8,7 @@ import (
 	"strconv"
 
 	"plumbline/forecast/estimate"
+	"plumbline/forecast/futures"
 	"plumbline/forecast/simulate"
 	"plumbline/schedule/model"
 )
@@ -19,7 +20,7 @@ type belief struct {
 	work     []work
 	projects []project
 	risks    []hazard
-	people   []element
+	people   []futures.Element
 	gap      float64 // mean minutes between two absences of a person; 0 = none
 	length   float64 // mean minutes of one
 	reach    model.Minute
@@ -30,24 +31,24 @@ type belief struct {
 
 // work is what is drawn for one task.
 type work struct {
-	element element
-	factor  *table // multiple of the planned work; nil = certain
-	project int    // or none
+	element futures.Element
+	factor  *futures.Table // multiple of the planned work; nil = certain
+	project int            // or none
 	spread  float64
 }
 
 // project is a common cause.
 type project struct {
 	name    string
-	element element
-	factor  *table
+	element futures.Element
+	factor  *futures.Table
 }
 
 // hazard is a risk made ready.
 type hazard struct {
-	element      element
+	element      futures.Element
 	probability  float64
-	delay, money *table // nil = none
+	delay, money *futures.Table // nil = none
 	hits         []int
 }
 
@@ -139,7 +140,7 @@ func (b *belief) target() {
 func (b *belief) absences() {
 	a := b.in.Absence
 	for _, p := range b.in.Problem.People {
-		b.people = append(b.people, elementOf("absence", p.Key))
+		b.people = append(b.people, futures.ElementOf("absence", p.Key))
 	}
 	if a.DaysAYear > 0 {
 		// Days lost are working days: a span of 7/5 of them holds as many of a full week.
@@ -151,7 +152,7 @@ func (b *belief) absences() {
 
 func (b *belief) hazards() error {
 	for i, r := range b.in.Risks {
-		h := hazard{element: elementOf("risk", cmp.Or(r.Key, strconv.Itoa(i))), probability: r.Probability, hits: r.Hits}
+		h := hazard{element: futures.ElementOf("risk", cmp.Or(r.Key, strconv.Itoa(i))), probability: r.Probability, hits: r.Hits}
 		var err error
 		if h.delay, err = amounts(r.Delay); err != nil {
 			return fmt.Errorf("the delay of risk %s: %w", r.Key, err)
@@ -165,7 +166,7 @@ func (b *belief) hazards() error {
 }
 
 // amounts tabulates a three-point amount; all zero is nothing.
-func amounts(points [3]int64) (*table, error) {
+func amounts(points [3]int64) (*futures.Table, error) {
 	if points == [3]int64{} {
 		return nil, nil
 	}
@@ -173,7 +174,7 @@ func amounts(points [3]int64) (*table, error) {
 	if err != nil {
 		return nil, err
 	}
-	return tabulate(c.Quantile), nil
+	return futures.Tabulate(c.Quantile), nil
 }
 
 func (b *belief) note(code string, args ...string) {

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"sync"
 
+	"plumbline/forecast/futures"
 	"plumbline/schedule/model"
 )
 
@@ -63,7 +64,7 @@ func (s *sample) hold(ctx context.Context, d Driver, n int) []int32 {
 		if ctx.Err() != nil {
 			break
 		}
-		p.play(futureOf(s.b.in.Seed, trial))
+		p.play(futures.Of(s.b.in.Seed, trial))
 		_, out[trial] = s.latest(p, s.b.goal)
 	}
 	return out

@@ -5,6 +5,7 @@ import (
 	"runtime"
 	"sync"
 
+	"plumbline/forecast/futures"
 	"plumbline/forecast/simulate"
 	"plumbline/schedule/model"
 )
@@ -81,7 +82,7 @@ func (s *sample) play(ctx context.Context, first, end int) error {
 			p := newPlayer(s.b)
 			for from, to := take(); from < to && ctx.Err() == nil; from, to = take() {
 				for trial := from; trial < to; trial++ {
-					p.play(futureOf(s.b.in.Seed, trial))
+					p.play(futures.Of(s.b.in.Seed, trial))
 					s.keep(tallies[w], trial, p)
 				}
 				if s.b.in.Progress != nil {
@@ -126,10 +127,10 @@ func (b *belief) drawn() int              { return b.absenceDriver() + 1 }
 const grain = 1 << 10
 
 // play draws one future and takes its longest path.
-func (p *player) play(f future) {
+func (p *player) play(f futures.Future) {
 	for k := range p.b.projects {
 		u := p.uniform(f, p.b.projects[k].element, p.b.projectDriver(k))
-		p.common[k] = p.b.projects[k].factor.read(u)
+		p.common[k] = p.b.projects[k].factor.Read(u)
 	}
 	for i := range p.b.work {
 		w := &p.b.work[i]
@@ -138,7 +139,7 @@ func (p *player) play(f future) {
 			continue
 		}
 		u := p.uniform(f, w.element, i)
-		x := w.factor.read(u)
+		x := w.factor.Read(u)
 		if w.spread > 0 && p.fixed != i {
 			x *= w.noise(f)
 		}
@@ -148,8 +149,8 @@ func (p *player) play(f future) {
 	p.absences(f)
 }
 
-func (p *player) uniform(f future, e element, driver int) float64 {
-	u := f.draw(e, 0)
+func (p *player) uniform(f futures.Future, e futures.Element, driver int) float64 {
+	u := f.Draw(e, 0)
 	if p.fixed == driver {
 		u = 0.5
 	}
@@ -159,11 +160,11 @@ func (p *player) uniform(f future, e element, driver int) float64 {
 
 // hazards lets each risk happen or not; held at its median it happens when that is
 // the likelier.
-func (p *player) hazards(f future) {
+func (p *player) hazards(f futures.Future) {
 	p.money = 0
 	for k := range p.b.risks {
 		h, driver := &p.b.risks[k], p.b.riskDriver(k)
-		happens, size := f.draw(h.element, 0) < h.probability, f.draw(h.element, 1)
+		happens, size := f.Draw(h.element, 0) < h.probability, f.Draw(h.element, 1)
 		if p.fixed == driver {
 			happens, size = h.probability > 0.5, 0.5
 		}
@@ -175,18 +176,18 @@ func (p *player) hazards(f future) {
 		if h.delay != nil {
 			for _, t := range h.hits {
 				if p.b.graph.Planned(t) > 0 {
-					p.trial.Extra[t] += h.delay.read(size)
+					p.trial.Extra[t] += h.delay.Read(size)
 				}
 			}
 		}
 		if h.money != nil {
-			p.money += h.money.read(f.draw(h.element, 2))
+			p.money += h.money.Read(f.Draw(h.element, 2))
 		}
 	}
 }
 
 // absences draws everybody's absences as far as the trial goes, and runs it.
-func (p *player) absences(f future) {
+func (p *player) absences(f futures.Future) {
 	if p.b.gap == 0 || p.fixed == p.b.absenceDriver() {
 		clear(p.trial.Away)
 		p.trial.Run()

@@ -8,6 +8,7 @@ import (
 	"strconv"
 
 	"plumbline/forecast/estimate"
+	"plumbline/forecast/futures"
 )
 
 // z90 is the 90 % point of the normal distribution.
@@ -30,7 +31,7 @@ func (b *belief) tasks(m *estimate.Model, like *belief) error {
 	members, priors, share := map[string][]int{}, 0, 0.0
 	for i := range b.in.Tasks {
 		e := &b.in.Tasks[i]
-		b.work[i] = work{element: elementOf("task", cmp.Or(b.in.Problem.Tasks[i].Key, strconv.Itoa(i))), project: -1, spread: e.Spread}
+		b.work[i] = work{element: futures.ElementOf("task", cmp.Or(b.in.Problem.Tasks[i].Key, strconv.Itoa(i))), project: -1, spread: e.Spread}
 		if e.Certain || b.in.Problem.Tasks[i].Progress.Done || b.graph.Planned(i) == 0 {
 			continue
 		}
@@ -85,7 +86,7 @@ func (e *Estimate) given() int {
 // one gives a task's estimate and the distribution of its work as a multiple of what
 // is planned. A stated range scales the spread of past ratios: half of the variance
 // is what past work says, half what the range says, upwards and downwards apart.
-func (b *belief) one(m *estimate.Model, i int) (estimate.Task, *table, error) {
+func (b *belief) one(m *estimate.Model, i int) (estimate.Task, *futures.Table, error) {
 	e, planned := &b.in.Tasks[i], float64(b.graph.Planned(i))
 	t := estimate.Task{Project: e.Project, Kind: e.Kind, Person: b.person(i), Minutes: planned}
 	up, down, err := b.size(e, &t)
@@ -104,7 +105,7 @@ func (b *belief) one(m *estimate.Model, i int) (estimate.Task, *table, error) {
 	if b.in.Problem.Tasks[i].Progress.Started != 0 {
 		scale, t.Minutes = 1, planned // what is left is planned, whatever the whole was estimated at
 	}
-	return t, tabulate(func(p float64) float64 {
+	return t, futures.Tabulate(func(p float64) float64 {
 		y := ratios.At(p)
 		if y > 0 {
 			return scale * math.Exp(y*up)
@@ -163,7 +164,7 @@ func (b *belief) causes(m *estimate.Model, asked []estimate.Task, members map[st
 	}
 	slices.Sort(names)
 	for k, name := range names {
-		p := project{name: name, element: elementOf("project", name)}
+		p := project{name: name, element: futures.ElementOf("project", name)}
 		var tasks []estimate.Task
 		for _, i := range members[name] {
 			tasks = append(tasks, asked[i])
@@ -177,7 +178,7 @@ func (b *belief) causes(m *estimate.Model, asked []estimate.Task, members map[st
 }
 
 // factor is a project's common cause, nil when the belief does not know it.
-func (b *belief) factor(name string) *table {
+func (b *belief) factor(name string) *futures.Table {
 	if b != nil {
 		for i := range b.projects {
 			if b.projects[i].name == name {
@@ -188,7 +189,7 @@ func (b *belief) factor(name string) *table {
 	return nil
 }
 
-func (b *belief) cause(sum estimate.Sum, members []int, e element, name string) *table {
+func (b *belief) cause(sum estimate.Sum, members []int, e futures.Element, name string) *futures.Table {
 	plain := b.plainSums(members, e)
 	at := func(p float64) float64 { return math.Log(plain[int(p*sumDraws)]) }
 	want := func(p float64) float64 { return math.Log(sum.Quantile(p)) }
@@ -201,8 +202,8 @@ func (b *belief) cause(sum estimate.Sum, members []int, e element, name string) 
 	if math.Abs(sum.Shift) > 0.1 {
 		b.note(NoteCorrected, name, strconv.Itoa(int(100*math.Exp(sum.Shift)+0.5)))
 	}
-	return tabulate(func(p float64) float64 {
-		z := normal(p)
+	return futures.Tabulate(func(p float64) float64 {
+		z := futures.Normal(p)
 		if z > 0 {
 			return math.Exp(shift + up*z)
 		}
@@ -217,10 +218,10 @@ func rest(whole, own float64) float64 {
 }
 
 // plainSums draws sums of tasks whose factors are independent.
-func (b *belief) plainSums(members []int, e element) []float64 {
+func (b *belief) plainSums(members []int, e futures.Element) []float64 {
 	sums := make([]float64, sumDraws)
 	for n := range sums {
-		f := futureOf(uint64(e), n)
+		f := futures.Of(uint64(e), n)
 		for _, i := range members {
 			w := &b.work[i]
 			sums[n] += float64(b.graph.Planned(i)) * w.own(f)
@@ -231,8 +232,8 @@ func (b *belief) plainSums(members []int, e element) []float64 {
 }
 
 // own draws a task's own factor.
-func (w *work) own(f future) float64 {
-	x := w.factor.read(f.draw(w.element, 0))
+func (w *work) own(f futures.Future) float64 {
+	x := w.factor.Read(f.Draw(w.element, 0))
 	if w.spread > 0 {
 		x *= w.noise(f)
 	}

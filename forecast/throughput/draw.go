@@ -87,8 +87,7 @@ func (d *drawer) trials(ctx context.Context, in Input, share float64) ([]float64
 func (d *drawer) trial(rng *rand.Rand, remaining, share float64) float64 {
 	i, _ := slices.BinarySearch(d.choose, rng.Float64()*d.choose[len(d.choose)-1])
 	i = min(i, len(d.grid)-1)
-	// The logarithm of an estimated mean is low by half its variance.
-	level := d.paces[i].doubt/2 + math.Sqrt(d.paces[i].doubt)*rng.NormFloat64()
+	level := math.Sqrt(d.paces[i].doubt) * rng.NormFloat64()
 	at, run := 0, 0
 	for passed := 0.0; passed < Horizon; {
 		if run == 0 || at == d.origin {
