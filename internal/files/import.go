@@ -12,7 +12,7 @@ import (
 )
 
 // MaxFile bounds one file that is imported.
-const MaxFile = 16 << 20
+const MaxFile = 8 << 20
 
 // Source is one file.
 type Source struct {

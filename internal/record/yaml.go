@@ -17,8 +17,7 @@ import (
 
 // ParseYAML reads every document of a YAML file strictly: UTF-8, no duplicate names,
 // no anchors or aliases, at most MaxDepth levels and limit bytes. The file name is
-// for messages. Depth and the number of lists and objects (one in 16 bytes of limit)
-// are bounded while the library reads, before anything recurses or piles up.
+// for messages. Depth, the number of values and that of lists and objects are bounded while the library reads, before anything recurses or piles up.
 func ParseYAML(file string, data []byte, limit int) ([]*Node, error) {
 	bad := func(place, format string, args ...any) error {
 		return &fault.Error{Code: fault.Malformed, Text: "The file cannot be read; nothing was changed.",
@@ -30,7 +29,10 @@ func ParseYAML(file string, data []byte, limit int) ([]*Node, error) {
 	if !utf8.Valid(data) {
 		return nil, bad(file, "it is not valid UTF-8")
 	}
-	bound := &bounds{left: max(1000, limit/16)}
+	if n := bytes.Count(data, []byte("\n")) + bytes.Count(data, []byte(",")); n > maxPieces {
+		return nil, bad(file, "it has %d lines and commas; at most %d are read at once; split it into several files", n, maxPieces)
+	}
+	bound := &bounds{left: min(maxLists, max(1000, limit/16))}
 	dec, err := yaml.NewLoader(bytes.NewReader(data), yaml.WithV3Defaults(), yaml.WithUniqueKeys(false), yaml.WithPlugin(bound))
 	if err != nil {
 		return nil, fmt.Errorf("set up reading YAML: %w", err)
@@ -61,6 +63,13 @@ func ParseYAML(file string, data []byte, limit int) ([]*Node, error) {
 		}
 	}
 }
+
+// What one file may hold, so that reading it stays under 256 MiB: each line or comma can
+// be two values, and a list or object costs the library most.
+const (
+	maxPieces = 300_000
+	maxLists  = 100_000
+)
 
 // bounds stops the library at the start of a list or object too many.
 type bounds struct {

@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -128,7 +129,7 @@ func (c *commands) read(paths []string) ([]files.Source, error) {
 			out = append(out, files.Source{Name: "-", Data: data})
 			continue
 		}
-		names, err := inside(p)
+		names, err := inside(p, isYAML)
 		if err != nil {
 			return nil, err
 		}
@@ -143,7 +144,12 @@ func (c *commands) read(paths []string) ([]files.Source, error) {
 	return out, nil
 }
 
-func inside(path string) ([]string, error) {
+func isYAML(path string) bool {
+	return strings.HasSuffix(path, ".yaml") || strings.HasSuffix(path, ".yml")
+}
+
+// inside gives a file itself, or the files of a folder that are wanted.
+func inside(path string, wanted func(string) bool) ([]string, error) {
 	info, err := os.Stat(path)
 	if err != nil {
 		return nil, unreadable(path, err)
@@ -153,7 +159,7 @@ func inside(path string) ([]string, error) {
 	}
 	var out []string
 	err = filepath.WalkDir(path, func(p string, e fs.DirEntry, err error) error {
-		if ext := filepath.Ext(p); err == nil && e.Type().IsRegular() && (ext == ".yaml" || ext == ".yml") {
+		if err == nil && e.Type().IsRegular() && wanted(p) {
 			out = append(out, p)
 		}
 		return err
@@ -162,7 +168,7 @@ func inside(path string) ([]string, error) {
 		return nil, unreadable(path, err)
 	}
 	if len(out) == 0 {
-		return nil, fault.New(fault.Refused, "%s holds no .yaml file.", path).WithHint("Name a file, or another folder.")
+		return nil, fault.New(fault.Refused, "%s holds no file that can be read here.", path).WithHint("Name a file, or another folder.")
 	}
 	return out, nil
 }

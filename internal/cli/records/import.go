@@ -1,13 +1,16 @@
 package records
 
 import (
+	"path/filepath"
 	"strings"
 
 	"github.com/spf13/cobra"
 
 	"plumbline/internal/cli/client"
+	"plumbline/internal/evidence/decisions"
 	"plumbline/internal/fault"
 	"plumbline/internal/files"
+	"plumbline/internal/files/madr"
 	"plumbline/internal/files/tasks"
 	"plumbline/internal/record"
 )
@@ -24,7 +27,7 @@ func (c *commands) imports() *cobra.Command {
 		RunE:    func(cmd *cobra.Command, args []string) error { return c.makeSo(cmd, args, m) },
 	}
 	m.flags(cmd)
-	cmd.AddCommand(c.importTasks())
+	cmd.AddCommand(c.importTasks(), c.importDecisions())
 	return cmd
 }
 
@@ -58,6 +61,70 @@ func (c *commands) importTasks() *cobra.Command {
 	cmd.Flags().StringVar(&project, "project", "", "`key` of the project; made when it is not there (default: the only one)")
 	m.flags(cmd)
 	return cmd
+}
+
+func (c *commands) importDecisions() *cobra.Command {
+	var m making
+	cmd := &cobra.Command{
+		Use:   "madr FOLDER|FILE…",
+		Short: "Make decisions of Markdown files",
+		Long: "Reads decision records written as MADR 2, 3 or 4 or by adr-tools; a folder gives its .md files other than readmes and templates.\n" +
+			"A file read before updates its decision. Deciders are matched with people by key, name or e-mail.",
+		Example: "  plumbline import madr docs/decisions",
+		Args:    cobra.MinimumNArgs(1),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			sources, err := decisionFiles(args)
+			if err != nil {
+				return err
+			}
+			return c.with(cmd.Context(), func(g client.Gate, n *names) error {
+				have, err := everything(n.ctx, g, c.reg, map[record.Kind]bool{"person": true, "decision": true})
+				if err != nil {
+					return err
+				}
+				cs, notes, err := madr.Import(sources, have)
+				if err != nil {
+					return err
+				}
+				for _, s := range notes {
+					if err := c.note("%s\n", s); err != nil {
+						return err
+					}
+				}
+				return c.bring(g, n, cs, m)
+			})
+		},
+	}
+	m.flags(cmd)
+	return cmd
+}
+
+func decisionFiles(paths []string) ([]madr.Source, error) {
+	var out []madr.Source
+	for _, p := range paths {
+		names, err := inside(p, decisionRecord)
+		if err != nil {
+			return nil, err
+		}
+		for _, name := range names {
+			data, err := readFile(name)
+			if err != nil {
+				return nil, err
+			}
+			address, err := filepath.Abs(name)
+			if err != nil {
+				return nil, unreadable(name, err)
+			}
+			out = append(out, madr.Source{Name: name, Address: "file:" + filepath.ToSlash(address), Data: data})
+		}
+	}
+	return out, nil
+}
+
+// decisionRecord says whether a file of a folder named by a person is a record: any
+// Markdown but readmes and templates.
+func decisionRecord(path string) bool {
+	return decisions.Is("adr/" + filepath.Base(path))
 }
 
 func (c *commands) bringTasks(g client.Gate, n *names, format tasks.Format, issues []tasks.Issue, project string, m making) error {

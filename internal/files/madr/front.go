@@ -69,22 +69,22 @@ func (p *parser) set(line int, name, v string) bool {
 			p.bad(line, "confidence", "", "%s", err)
 		}
 	case "deciders", "decision-makers":
-		d.Deciders = people(v)
+		d.Deciders = nameList(v)
 	case "consulted":
-		d.Consulted = people(v)
+		d.Consulted = nameList(v)
 	case "informed":
-		d.Informed = people(v)
+		d.Informed = nameList(v)
 	case "tags":
-		d.Decision.Tags = people(v)
+		d.Decision.Tags = nameList(v)
 	default:
 		return false
 	}
 	return true
 }
 
-// people cuts a list of names at commas, semicolons and lines; a template's words in
+// nameList cuts a list of names at commas, semicolons and lines; a template's words in
 // braces name nobody.
-func people(v string) []string {
+func nameList(v string) []string {
 	var out []string
 	for _, n := range strings.FieldsFunc(v, func(r rune) bool { return r == ',' || r == ';' || r == '\n' }) {
 		if n = inline(n); n != "" && !strings.HasPrefix(n, "{") && !strings.HasPrefix(n, "[") {
