@@ -1,6 +1,6 @@
 package statement
 
-// decideWords are the messages of decided and of the skill matrix.
+// decideWords are the messages of decided, of traces and of the skill matrix.
 var decideWords = map[string]string{
 	"decided.none":         "Nothing has been written down yet. Write the next choice as a decision, or import decision records from a repository.",
 	"decided.fine":         "{n:decision holds|decisions hold}, as far as their dates say.",
@@ -16,6 +16,11 @@ var decideWords = map[string]string{
 	"decided.item.against": "{decision}: {option} was chosen; the scores name {leader}.",
 	"decided.item.outcome": "{decision}: {option}.",
 	"decided.item.open":    "{decision}: nothing scored yet.",
+
+	"traces.some":      "{n:commit names|commits name} {task}, the last on {last}.",
+	"traces.none":      "No commit names {task} yet.",
+	"traces.unseen":    "{task} is marked done, and no commit names it.",
+	"traces.contested": "{task} is marked done, but the branch “{branch}” is not merged.",
 
 	"skills.none":    "No skills are written down yet. Add the ones your plan needs, or take them from the areas of the code.",
 	"skills.fine":    "Every skill the plan needs is held by at least two people.",

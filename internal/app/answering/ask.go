@@ -12,6 +12,7 @@ import (
 	"plumbline/internal/answers/knowledge"
 	"plumbline/internal/answers/plan"
 	"plumbline/internal/answers/today"
+	"plumbline/internal/answers/traces"
 	"plumbline/internal/answers/when"
 	"plumbline/internal/answers/who"
 	"plumbline/internal/answers/world"
@@ -83,6 +84,10 @@ func (s *Service) askWho(_ context.Context, p url.Values, v *snapshot.View) (any
 		return nil, fault.New(fault.Invalid, "Which path?").WithHint("Give path=… : a file, a directory or an area.")
 	}
 	return who.Ask(s.seen(v), v, path, 5)
+}
+
+func (s *Service) askTraces(_ context.Context, p url.Values, v *snapshot.View) (any, error) {
+	return traces.Ask(s.seen(v), v, p.Get("task"))
 }
 
 func (s *Service) askKnowledge(_ context.Context, _ url.Values, v *snapshot.View) (any, error) {

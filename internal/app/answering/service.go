@@ -117,7 +117,7 @@ type question struct {
 func (s *Service) questions() []question {
 	return []question{
 		{"today", s.askToday}, {"who", s.askWho}, {"away", s.askAway}, {"when", s.askWhen}, {"knowledge", s.askKnowledge},
-		{"plan", s.askPlan}, {"skills", s.askSkills}, {"decided", s.askDecided},
+		{"plan", s.askPlan}, {"skills", s.askSkills}, {"decided", s.askDecided}, {"traces", s.askTraces},
 	}
 }
 
