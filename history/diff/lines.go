@@ -12,11 +12,12 @@ import (
 // comparison, because counts are meant to agree with git's. Buffers are kept between
 // calls; it is not safe for concurrent use.
 type lineDiff struct {
-	a, b     side
-	table    []class
-	forward  []int
-	backward []int
-	seen     [sketches]bool
+	a, b           side
+	table          []class
+	forward        []int
+	backward       []int
+	seen           [sketches]bool
+	slideA, slideB slider
 }
 
 // side is one content cut into lines, less what both ends share.
@@ -40,26 +41,40 @@ type class struct {
 // lines A..A+ALen became B..B+BLen, counted from 0.
 type Hunk struct{ A, ALen, B, BLen int32 }
 
-// hunks gives what differs between two contents, in order.
+// hunks gives what differs between two contents, in order, placed where git would
+// place it.
 func (d *lineDiff) hunks(a, b []byte) []Hunk {
 	pre, suf := commonEnds(a, b)
 	ma, mb := a[pre:len(a)-suf], b[pre:len(b)-suf]
-	before := int32(Lines(a[:pre]))
-	if len(ma) == 0 || len(mb) == 0 {
-		if len(ma)+len(mb) == 0 {
-			return nil
-		}
-		return d.settle(a, b, []Hunk{{before, int32(Lines(ma)), before, int32(Lines(mb))}})
+	if len(ma)+len(mb) == 0 {
+		return nil
 	}
-	d.compare(a, b, pre, suf)
+	if len(ma) == 0 || len(mb) == 0 {
+		d.a.changed = grownBools(d.a.changed, Lines(ma))
+		d.b.changed = grownBools(d.b.changed, Lines(mb))
+		markAll(d.a.changed)
+		markAll(d.b.changed)
+	} else {
+		d.compare(a, b, pre, suf)
+	}
+	x, y := &d.slideA, &d.slideB
+	x.look(a, pre, suf, d.a.changed)
+	y.look(b, pre, suf, d.b.changed)
+	settle(x, y)
+	settle(y, x)
+	return pairUp(x, y, int32(Lines(a[:x.from])))
+}
+
+// pairUp walks both sides' changed lines in step.
+func pairUp(x, y *slider, before int32) []Hunk {
 	var out []Hunk
 	i, j := 0, 0
-	for i < len(d.a.changed) || j < len(d.b.changed) {
+	for i < x.n || j < y.n {
 		h := Hunk{A: int32(i), B: int32(j)}
-		for i < len(d.a.changed) && d.a.changed[i] {
+		for i < x.n && x.is(i) {
 			i++
 		}
-		for j < len(d.b.changed) && d.b.changed[j] {
+		for j < y.n && y.is(j) {
 			j++
 		}
 		h.ALen, h.BLen = int32(i)-h.A, int32(j)-h.B
@@ -70,7 +85,7 @@ func (d *lineDiff) hunks(a, b []byte) []Hunk {
 		}
 		i, j = i+1, j+1
 	}
-	return d.settle(a, b, out)
+	return out
 }
 
 // compare marks the changed lines of the middles.
@@ -350,6 +365,3 @@ func roughRoot(n int) int {
 	}
 	return r
 }
-
-// settle moves hunks to where git would put them.
-func (d *lineDiff) settle(a, b []byte, hs []Hunk) []Hunk { return hs }
