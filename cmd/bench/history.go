@@ -44,14 +44,13 @@ func historyBench(ctx context.Context, args []string, out io.Writer) error {
 	asJSON := f.Bool("json", false, "print one line of JSON last")
 	blame := f.Int("blame", 0, "sample so many files and compare their lines with git blame")
 	child := f.String("child", "", "internal: open with this index and exit")
-	own := f.Bool("own", false, "internal: also say where each line comes from")
 	tip := f.String("tip", "", "internal: read up to this commit")
 	show := f.Int("show", 0, "print so many file changes whose counts differ")
 	if err := f.Parse(args); err != nil {
 		return err
 	}
 	if *child != "" {
-		return openOnly(ctx, *repo, *child, *tip, *workers, *own, out)
+		return openOnly(ctx, *repo, *child, *tip, *workers, out)
 	}
 	return compareWithGit(ctx, *repo, settings{*workers, *show, *blame, *asJSON}, out)
 }
@@ -63,17 +62,30 @@ type settings struct {
 }
 
 // openOnly is the measured process: one Open, timed inside.
-func openOnly(ctx context.Context, repo, index, tip string, workers int, own bool, out io.Writer) error {
+func openOnly(ctx context.Context, repo, index, tip string, workers int, out io.Writer) error {
 	start := time.Now()
 	r, err := history.Open(ctx, repo, history.Options{Index: index, Branch: tip, Workers: workers})
 	if err != nil {
 		return err
 	}
-	if own && len(r.Files) > 0 {
+	wall, cpu := time.Since(start), selfCPU()
+	if len(r.Files) > 0 {
 		r.LinesOf(0)
 	}
-	fmt.Fprintf(out, "%d %d %d %s\n", time.Since(start).Milliseconds(), len(r.Commits), len(r.Changes), strings.Join(r.Notes, " "))
-	return nil
+	_, err = fmt.Fprintf(out, "%d %d %d\n", wall.Milliseconds(), cpu.Milliseconds(), (selfCPU() - cpu).Milliseconds())
+	return err
+}
+
+// selfCPU is what this process and the children it waited for took.
+func selfCPU() time.Duration {
+	var sum time.Duration
+	for _, who := range []int{syscall.RUSAGE_SELF, syscall.RUSAGE_CHILDREN} {
+		var u syscall.Rusage
+		if syscall.Getrusage(who, &u) == nil {
+			sum += time.Duration(u.Utime.Nano() + u.Stime.Nano())
+		}
+	}
+	return sum
 }
 
 // cost is what a process took.
@@ -99,20 +111,31 @@ func measured(cmd *exec.Cmd) (cost, error) {
 	return c, nil
 }
 
-// ours runs one Open in a process of its own; the second result is the time inside.
-func ours(ctx context.Context, repo, index, tip string, workers int, more ...string) (cost, int64, error) {
+// opened is one Open in a process of its own: the time inside, its CPU, and the CPU
+// that line owners took on top.
+type opened struct {
+	cost
+	inside, cpuOpen, cpuLines time.Duration
+}
+
+func ours(ctx context.Context, repo, index, tip string, workers int) (opened, error) {
+	var o opened
 	self, err := os.Executable()
 	if err != nil {
-		return cost{}, 0, err
+		return o, err
 	}
-	args := append([]string{"history", "--repo", repo, "--child", index, "--tip", tip, "--workers", strconv.Itoa(workers)}, more...)
-	c, err := measured(exec.CommandContext(ctx, self, args...))
+	o.cost, err = measured(exec.CommandContext(ctx, self, "history", "--repo", repo, "--child", index, "--tip", tip, "--workers", strconv.Itoa(workers)))
 	if err != nil {
-		return c, 0, err
+		return o, err
 	}
-	ms, _, _ := strings.Cut(string(c.printed), " ")
-	n, err := strconv.ParseInt(ms, 10, 64)
-	return c, n, err
+	for i, field := range strings.Fields(string(o.printed)) {
+		n, err := strconv.ParseInt(field, 10, 64)
+		if err != nil || i > 2 {
+			return o, errCut
+		}
+		*[]*time.Duration{&o.inside, &o.cpuOpen, &o.cpuLines}[i] = time.Duration(n) * time.Millisecond
+	}
+	return o, nil
 }
 
 func compareWithGit(ctx context.Context, dir string, o settings, out io.Writer) error {
@@ -123,11 +146,11 @@ func compareWithGit(ctx context.Context, dir string, o settings, out io.Writer) 
 	}
 	defer os.RemoveAll(tmp)
 	index := filepath.Join(tmp, "index")
-	first, inside, err := ours(ctx, dir, index, "", workers)
+	first, err := ours(ctx, dir, index, "", workers)
 	if err != nil {
 		return err
 	}
-	_, opened, err := ours(ctx, dir, index, "", workers)
+	again, err := ours(ctx, dir, index, "", workers)
 	if err != nil {
 		return err
 	}
@@ -143,35 +166,31 @@ func compareWithGit(ctx context.Context, dir string, o settings, out io.Writer) 
 	if err != nil {
 		return fmt.Errorf("git log: %w", err)
 	}
-	later, err := incremental(ctx, dir, tmp, r, workers)
+	later, err := incremental(ctx, dir, tmp, index, r, workers)
 	if err != nil {
 		return err
 	}
 	ex := agreement(r, theirs.printed, o.show, out)
 	size, packs := fileSize(index), packSize(g)
 	fig := historyFigures{
-		Commits: len(r.Commits), CPURatio: round(first.cpu.Seconds()/theirs.cpu.Seconds(), 3), WallRatio: round(first.wall.Seconds()/theirs.wall.Seconds(), 3),
-		ExactPct: round(100*float64(ex.equal)/float64(max(ex.total, 1)), 3), Incremental: later, Open: opened,
+		Commits: len(r.Commits), CPURatio: round(first.cpuOpen.Seconds()/theirs.cpu.Seconds(), 3), WallRatio: round(first.inside.Seconds()/theirs.wall.Seconds(), 3),
+		ExactPct: round(100*float64(ex.equal)/float64(max(ex.total, 1)), 3), Incremental: later, Open: again.inside.Milliseconds(),
 		PeakMiB: first.peak >> 10, IndexPct: round(100*float64(size)/float64(max(packs, 1)), 2),
 	}
-	all, _, err := ours(ctx, dir, filepath.Join(tmp, "all"), "", workers, "--own")
-	if err != nil {
-		return err
-	}
-	ratio := round(all.cpu.Seconds()/theirs.cpu.Seconds(), 3)
+	ratio := round(first.cpu.Seconds()/theirs.cpu.Seconds(), 3)
 	fig.AllInOne = &ratio
 	if o.blame > 0 {
-		if err := compareBlame(ctx, g, r, o.blame, all, &fig, out); err != nil {
+		if err := compareBlame(ctx, g, r, o.blame, first.cost, &fig, out); err != nil {
 			return err
 		}
 	}
 	fmt.Fprintf(out, "%s: %d commits, %d file changes, %d workers\n", filepath.Base(filepath.Dir(g.Dir)), len(r.Commits), len(r.Changes), workers)
-	fmt.Fprintf(out, "  plumbline          CPU %7.2f s  wall %7.2f s (inside %.2f s)  peak %d MiB\n", first.cpu.Seconds(), first.wall.Seconds(), float64(inside)/1000, fig.PeakMiB)
+	fmt.Fprintf(out, "  plumbline          CPU %7.2f s  wall %7.2f s  peak %d MiB\n", first.cpuOpen.Seconds(), first.inside.Seconds(), fig.PeakMiB)
 	fmt.Fprintf(out, "  git log --numstat  CPU %7.2f s  wall %7.2f s  peak %d MiB\n", theirs.cpu.Seconds(), theirs.wall.Seconds(), theirs.peak>>10)
 	fmt.Fprintf(out, "  ratio              CPU %7.3f    wall %7.3f\n", fig.CPURatio, fig.WallRatio)
-	fmt.Fprintf(out, "  with line owners   CPU %7.2f s  ratio %.3f  peak %d MiB\n", all.cpu.Seconds(), ratio, all.peak>>10)
+	fmt.Fprintf(out, "  with line owners   CPU %7.2f s  ratio %.3f  peak %d MiB\n", first.cpu.Seconds(), ratio, first.peak>>10)
 	fmt.Fprintf(out, "  counts equal       %.3f %% of %d file changes; differing: %s\n", fig.ExactPct, ex.total, ex.reasons())
-	fmt.Fprintf(out, "  +50 commits %d ms, open again %d ms, index %.1f MiB = %.2f %% of the packs\n", later, opened, float64(size)/(1<<20), fig.IndexPct)
+	fmt.Fprintf(out, "  +50 commits %d ms, open again %d ms, index %.1f MiB = %.2f %% of the packs\n", later, fig.Open, float64(size)/(1<<20), fig.IndexPct)
 	if notes := strings.Join(r.Notes, " "); notes != "" {
 		fmt.Fprintln(out, "  notes: "+notes)
 	}
@@ -208,9 +227,9 @@ func packSize(g *git.Repo) (n int64) {
 	return n
 }
 
-// incremental makes an index that lacks the newest 50 commits of the first-parent
+// incremental cuts a full index down to one that lacks the newest 50 commits of the first-parent
 // line and measures the Open that brings it up to date.
-func incremental(ctx context.Context, dir, tmp string, r *history.Repository, workers int) (int64, error) {
+func incremental(ctx context.Context, dir, tmp, full string, r *history.Repository, workers int) (int64, error) {
 	var line []history.Hash
 	for i := range r.Commits {
 		if r.Commits[i].Main {
@@ -221,11 +240,18 @@ func incremental(ctx context.Context, dir, tmp string, r *history.Repository, wo
 		return 0, nil
 	}
 	index := filepath.Join(tmp, "later")
-	if _, _, err := ours(ctx, dir, index, string(line[len(line)-51]), workers); err != nil {
+	b, err := os.ReadFile(full)
+	if err != nil {
 		return 0, err
 	}
-	_, ms, err := ours(ctx, dir, index, string(r.Head), workers)
-	return ms, err
+	if err := os.WriteFile(index, b, 0o600); err != nil {
+		return 0, err
+	}
+	if _, err := ours(ctx, dir, index, string(line[len(line)-51]), workers); err != nil {
+		return 0, err
+	}
+	o, err := ours(ctx, dir, index, string(r.Head), workers)
+	return o.inside.Milliseconds(), err
 }
 
 // compared counts file changes whose lines agree with git's.

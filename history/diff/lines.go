@@ -49,32 +49,86 @@ func (d *lineDiff) hunks(a, b []byte) []Hunk {
 	if len(ma)+len(mb) == 0 {
 		return nil
 	}
+	movable := false
 	if len(ma) == 0 || len(mb) == 0 {
 		d.a.changed = grownBools(d.a.changed, Lines(ma))
 		d.b.changed = grownBools(d.b.changed, Lines(mb))
 		markAll(d.a.changed)
 		markAll(d.b.changed)
+		movable = wholeMovable(a, ma, pre, suf) || wholeMovable(b, mb, pre, suf)
 	} else {
 		d.compare(a, b, pre, suf)
+		movable = d.movable(a, pre, suf, &d.a) || d.movable(b, pre, suf, &d.b)
+	}
+	if !movable {
+		return pairUp(d.a.changed, d.b.changed, int32(Lines(a[:pre])))
 	}
 	x, y := &d.slideA, &d.slideB
 	x.look(a, pre, suf, d.a.changed)
 	y.look(b, pre, suf, d.b.changed)
 	settle(x, y)
 	settle(y, x)
-	return pairUp(x, y, int32(Lines(a[:x.from])))
+	return pairUp(x.changed[1:x.n+1], y.changed[1:y.n+1], int32(Lines(a[:x.from])))
+}
+
+// wholeMovable says whether a middle that is all new or all gone could stand
+// elsewhere.
+func wholeMovable(text, middle []byte, pre, suf int) bool {
+	if len(middle) == 0 {
+		return false
+	}
+	first, _ := firstLine(middle)
+	after, _ := firstLine(text[len(text)-suf:])
+	return bytes.Equal(lastLine(text[:pre]), lastLine(middle)) || bytes.Equal(first, after)
+}
+
+// movable says whether any changed run of a middle could stand elsewhere.
+func (d *lineDiff) movable(text []byte, pre, suf int, s *side) bool {
+	after, _ := firstLine(text[len(text)-suf:])
+	before, behind := hashLine(lastLine(text[:pre])), hashLine(after)
+	n := len(s.class)
+	hash := func(i int) uint64 {
+		switch {
+		case i < 0:
+			return before
+		case i >= n:
+			return behind
+		}
+		return d.table[s.class[i]].hash
+	}
+	for i := 0; i < n; i++ {
+		if !s.changed[i] {
+			continue
+		}
+		j := i
+		for j < n && s.changed[j] {
+			j++
+		}
+		if hash(i-1) == hash(j-1) || hash(i) == hash(j) {
+			return true
+		}
+		i = j
+	}
+	return false
+}
+
+func lastLine(b []byte) []byte {
+	if len(b) == 0 {
+		return nil
+	}
+	return b[bytes.LastIndexByte(b[:len(b)-1], '\n')+1:]
 }
 
 // pairUp walks both sides' changed lines in step.
-func pairUp(x, y *slider, before int32) []Hunk {
+func pairUp(x, y []bool, before int32) []Hunk {
 	var out []Hunk
 	i, j := 0, 0
-	for i < x.n || j < y.n {
+	for i < len(x) || j < len(y) {
 		h := Hunk{A: int32(i), B: int32(j)}
-		for i < x.n && x.is(i) {
+		for i < len(x) && x[i] {
 			i++
 		}
-		for j < y.n && y.is(j) {
+		for j < len(y) && y[j] {
 			j++
 		}
 		h.ALen, h.BLen = int32(i)-h.A, int32(j)-h.B

@@ -19,7 +19,7 @@ import (
 const share = 512
 
 // CacheBytes is how much of what was read is kept, over all workers.
-const CacheBytes = 96 << 20
+const CacheBytes = 64 << 20
 
 // ReadTrees reads the files of the commits from index from on by comparing trees
 // straight from the object store. It gives what ReadChanges gives. An error other
