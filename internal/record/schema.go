@@ -1,6 +1,7 @@
 package record
 
 import (
+	"encoding/json"
 	"fmt"
 	"reflect"
 	"strings"
@@ -198,6 +199,44 @@ func fieldValue(v reflect.Value, name string) reflect.Value {
 		}
 	}
 	return reflect.Value{}
+}
+
+// Getter gives a function that reads one top-level field of the kind's bodies as
+// canonical JSON, nil where the field is empty; nil when the kind has no such field. It
+// looks the field up once, for lists of many records.
+func (d *Definition) Getter(name string) func(Body) json.RawMessage {
+	index := fieldIndex(reflect.TypeOf(d.New()).Elem(), name)
+	if index == nil {
+		return nil
+	}
+	return func(b Body) json.RawMessage {
+		v := reflect.ValueOf(b).Elem().FieldByIndex(index)
+		if v.IsZero() || v.Kind() == reflect.Slice && v.Len() == 0 {
+			return nil
+		}
+		raw, err := json.Marshal(v.Interface())
+		if err != nil {
+			panic("record: a field does not encode: " + err.Error())
+		}
+		return raw
+	}
+}
+
+// fieldIndex finds a field by its json name, also inside embedded structs.
+func fieldIndex(t reflect.Type, name string) []int {
+	for i := range t.NumField() {
+		sf := t.Field(i)
+		if sf.Anonymous {
+			if in := fieldIndex(sf.Type, name); in != nil {
+				return append([]int{i}, in...)
+			}
+			continue
+		}
+		if n, _, _ := strings.Cut(sf.Tag.Get("json"), ","); n == name {
+			return []int{i}
+		}
+	}
+	return nil
 }
 
 // Without gives a copy of a body in which the named top-level fields are empty.

@@ -42,7 +42,7 @@ func (v *View) Get(kind record.Kind, id record.ID) *record.Record {
 }
 
 func (v *View) judge(r *record.Record) *record.Record {
-	if v.who.System {
+	if v.who.System || v.sees(r.Kind) {
 		return r
 	}
 	p := path(r.Kind, r.ID)
@@ -53,6 +53,13 @@ func (v *View) judge(r *record.Record) *record.Record {
 	seen := v.redact(r)
 	v.memo.Store(p, seen)
 	return seen
+}
+
+// sees says that the viewer's roles alone show every record of a kind, whole: then
+// nothing needs to be judged or kept for each.
+func (v *View) sees(kind record.Kind) bool {
+	p := &v.snap.registry.Lookup(kind).Policy
+	return p.Read&v.who.Roles != 0 && len(p.Restricted) == 0
 }
 
 func (v *View) redact(r *record.Record) *record.Record {

@@ -15,28 +15,32 @@ import (
 // matcher turns the text and the filters of a query into one condition.
 func matcher(v *snapshot.View, d *record.Definition, q wire.Query) (func(*record.Record) bool, error) {
 	text := strings.ToLower(strings.TrimSpace(q.Text))
-	wanted := map[string][][]byte{}
-	var fields []string
+	var filters []*filter
 	for _, w := range q.Where {
 		name, value, err := condition(v, d, w)
 		if err != nil {
 			return nil, err
 		}
-		if wanted[name] == nil {
-			fields = append(fields, name)
+		i := slices.IndexFunc(filters, func(f *filter) bool { return f.field == name })
+		if i < 0 {
+			i = len(filters)
+			filters = append(filters, &filter{field: name, get: d.Getter(name)})
 		}
-		wanted[name] = append(wanted[name], value)
+		filters[i].wanted = append(filters[i].wanted, value)
 	}
 	return func(r *record.Record) bool {
 		if text != "" && !mentions(v, r, text) {
 			return false
 		}
-		if len(fields) == 0 {
-			return true
-		}
-		have := Content(r)
-		return !slices.ContainsFunc(fields, func(f string) bool { return !anyOf(have[f], wanted[f]) })
+		return !slices.ContainsFunc(filters, func(f *filter) bool { return !anyOf(f.get(r.Body), f.wanted) })
 	}, nil
+}
+
+// filter is the values of one field, any of which will do; nil stands for no value.
+type filter struct {
+	field  string
+	get    func(record.Body) json.RawMessage
+	wanted [][]byte
 }
 
 // condition reads "field:value" into the field and the canonical value it must have;

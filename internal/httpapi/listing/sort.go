@@ -37,7 +37,8 @@ func sorter(v *snapshot.View, d *record.Definition, by string) (order func(*reco
 		return nil, false, fault.New(fault.Malformed, "%s are about people, and people are not ranked by %s.", d.Plural, strings.ToLower(f.Label)).
 			WithHint("Ask a question about one task or area instead: who.")
 	}
-	return func(r *record.Record) string { return valueText(v, f, Content(r)[by]) }, down, nil
+	get := d.Getter(by)
+	return func(r *record.Record) string { return valueText(v, f, get(r.Body)) }, down, nil
 }
 
 // ranks says whether sorting by a field would order people by an amount.
@@ -53,11 +54,15 @@ func ranks(d *record.Definition, f *record.Field) bool {
 // keyText orders keys with the numbers at their ends by value: PAY-9 before PAY-12.
 func keyText(k string) string {
 	i := strings.LastIndexByte(k, '-')
-	if n, err := strconv.ParseUint(k[i+1:], 10, 63); err == nil && i > 0 {
-		return fmt.Sprintf("%s-%020d", strings.ToLower(k[:i]), n)
+	digits := k[i+1:]
+	if i <= 0 || digits == "" || len(digits) > 18 || strings.Trim(digits, "0123456789") != "" {
+		return strings.ToLower(k)
 	}
-	return strings.ToLower(k)
+	digits = strings.TrimLeft(digits, "0")
+	return strings.ToLower(k[:i]) + "-" + zeros[:len(zeros)-len(digits)] + digits
 }
+
+const zeros = "00000000000000000000"
 
 func instantText(t time.Time) string { return t.UTC().Format("2006-01-02T15:04:05.000000000") }
 
@@ -70,15 +75,14 @@ func valueText(v *snapshot.View, f *record.Field, raw json.RawMessage) string {
 		}
 		raw = list[0]
 	}
-	if len(raw) == 0 {
-		return ""
-	}
-	switch f.Type {
-	case record.Bool:
-		return string(raw)
-	case record.Int, record.Number:
-		n, _ := strconv.ParseFloat(string(raw), 64)
+	switch {
+	case f.Type == record.Int || f.Type == record.Number:
+		n, _ := strconv.ParseFloat(string(raw), 64) // no value counts as 0
 		return numberText(n)
+	case len(raw) == 0:
+		return ""
+	case f.Type == record.Bool:
+		return string(raw)
 	}
 	var s string
 	if json.Unmarshal(raw, &s) != nil {
