@@ -2,6 +2,7 @@ package flat
 
 import (
 	"context"
+	"math"
 	"math/rand/v2"
 	"slices"
 	"sync"
@@ -51,6 +52,20 @@ type island struct {
 	load  []int32 // by person: scratch of balancing
 }
 
+// guess is how many schedules a second of search is taken for, where only the time
+// is limited.
+const guess = 600_000
+
+// size is how many members a population has: a long search needs variety, a short
+// one has no time to use it. The rule was measured on J60 and J120.
+func (l *Limits) size() int {
+	expected := float64(l.Schedules)
+	if !l.Deadline.IsZero() {
+		expected = min(expected, guess*time.Until(l.Deadline).Seconds())
+	}
+	return int(min(400, max(40, math.Sqrt(expected/Islands)/6)))
+}
+
 // Result is the best schedule found.
 type Result struct {
 	Start     []int32  // by task in topological order
@@ -64,7 +79,7 @@ func Run(ctx context.Context, q *Problem, from []int32, l Limits) Result {
 	schedules := int64(0)
 	group := make([]*island, Islands)
 	for i := range group {
-		group[i] = newIsland(q, rand.New(rand.NewPCG(l.Seed, uint64(i)+1)))
+		group[i] = newIsland(q, l.size(), rand.New(rand.NewPCG(l.Seed, uint64(i)+1)))
 	}
 	if from != nil {
 		is := group[0]
@@ -145,11 +160,7 @@ func (m *member) clone() *member {
 	return &member{list: slices.Clone(m.list), start: slices.Clone(m.start), who: slices.Clone(m.who), strict: m.strict, end: m.end, hash: m.hash}
 }
 
-func newIsland(q *Problem, rng *rand.Rand) *island {
-	size := 40
-	if q.n > 70 && q.team == nil {
-		size = 80 // long orders need more variety; measured on J120 and J60
-	}
+func newIsland(q *Problem, size int, rng *rand.Rand) *island {
 	return &island{q: q, size: size, s: newSGS(q), rng: rng, child: newMember(q), in: make([]bool, q.n), key: make([]int64, q.n)}
 }
 
