@@ -28,7 +28,6 @@ var longer = map[string]string{
 	"internal/sim":                     "the organisation is one story: people, areas, plan and truth refer to each other",
 	"history/open.go":                  "opening, updating and saving the index are one sequence",
 	"schedule/scenario_test.go":        "each scenario is a plan with its expected dates, read as one list",
-	"forecast":                         "the public face: options, simulation and result in one package for its users",
 	"internal/answers/plan":            "asking, accepting and exporting a plan share its projection",
 	"cmd/bench":                        "one file a benchmark; they share only the table in main.go",
 	"cmd/bench/schedule.go":            "the readers of three public formats and their table of results belong to one benchmark",

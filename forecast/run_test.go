@@ -75,9 +75,9 @@ func TestAFinishedTaskIsCertainAndSoIsAMilestoneOfThem(t *testing.T) {
 		in.Problem.Tasks[i].Progress = model.Progress{Done: true, Finished: in.Problem.Start - 100}
 		in.Plan.Placements[i] = model.Placement{Start: in.Problem.Start - 200, Finish: in.Problem.Start - 100}
 	}
-	in.Problem.Milestones[0].Deadline = in.Problem.Start + 1440
+	in.Problem.Milestones[0].Deadline = in.Problem.Start - 90 // kept ten minutes before
 	r := run(t, in)
-	if m := r.Milestones[0]; m.Odds != 1 || m.P10 != m.P90 || r.Tasks[2].P10 != r.Tasks[2].P90 {
+	if m := r.Milestones[0]; m.Odds != 1 || m.P10 != in.Problem.Start-100 || m.P10 != m.P90 || r.Tasks[2].P10 != r.Tasks[2].P90 {
 		t.Fatalf("finished, yet %+v", m)
 	}
 }
@@ -306,5 +306,17 @@ func TestTheFanOfRemainingWorkFallsToNothing(t *testing.T) {
 	in.Checkpoints[0] = in.Checkpoints[59] + 1
 	if _, err := Run(context.Background(), in); err == nil {
 		t.Fatal("checkpoints out of order were accepted")
+	}
+}
+
+func TestAPlanWithoutTasksOrTrialsBeyondThePilotHasAnAnswer(t *testing.T) {
+	empty := Input{Problem: &model.Problem{Start: 1000, Working: model.None, Milestones: []model.Milestone{{Key: "nothing", Deadline: 1000}}}, Plan: &model.Plan{}, Trials: 50}
+	if r := run(t, empty); r.Milestones[0].Odds != 1 || r.Finish.P50 != 1000 {
+		t.Fatalf("nothing to do, yet %+v", r)
+	}
+	in := simple(3)
+	in.Trials = 3
+	if r := run(t, in); r.Trials != 3 || r.Milestones[0].P10 > r.Milestones[0].P90 {
+		t.Fatalf("three trials give %+v", r.Milestones[0])
 	}
 }

@@ -107,6 +107,9 @@ func (s *sample) instant(offset int32) model.Minute {
 // keep notes one trial. The pilot's finishes are kept whole until the scales are set.
 func (s *sample) keep(t *tally, trial int, p *player) {
 	last := int32(math.MinInt32)
+	if len(s.b.work) == 0 {
+		last = 0
+	}
 	for i := range s.b.work {
 		at := s.offset(p.trial.Finish(i))
 		last = max(last, at)
@@ -143,7 +146,10 @@ func (s *sample) latest(p *player, tasks []int) (task int, at int32) {
 			task, at = i, end
 		}
 	}
-	return task, max(at, 0)
+	if task < 0 {
+		return task, 0 // nothing to do is done when the plan begins
+	}
+	return task, at
 }
 
 func (s *sample) count(t *tally, task int, at int32) {
