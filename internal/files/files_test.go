@@ -317,8 +317,8 @@ func TestExportImportExportGivesTheSameBytes(t *testing.T) {
 			}
 		})
 	}
-	t.Run("sqlite", func(t *testing.T) { check(t, 60, emptyTeam) })
-	t.Run("postgres", func(t *testing.T) { check(t, 12, onPostgres) })
+	t.Run("sqlite", func(t *testing.T) { check(t, 30, emptyTeam) })
+	t.Run("postgres", func(t *testing.T) { check(t, 6, onPostgres) })
 	for _, d := range kinds.Registry().All() {
 		if fill[d.Kind] == 0 {
 			t.Errorf("the generated organisations held no %s", d.Kind)

@@ -80,7 +80,7 @@ func (w *writing) remove(d *record.Definition, c *Change, id record.ID) error {
 	if c.Op == Erase {
 		verb, op = record.Wipe, store.Erase
 	}
-	if gone := w.base.Gone(d.Kind, id); old == nil && gone > 0 && c.Op == Erase && d.May(w.who, verb, id, nil) {
+	if gone := w.base.Gone(d.Kind, id); old == nil && gone > 0 && c.Op == Erase && d.May(w.who, verb, id, nil) && d.May(w.who, record.Read, id, nil) {
 		w.row(d, id, gone+1, op, "", nil)
 		w.applied.Records = append(w.applied.Records, AppliedRecord{Kind: d.Kind, ID: id, Version: gone + 1, Op: c.Op})
 		return nil
