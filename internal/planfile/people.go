@@ -56,7 +56,7 @@ func (p *parser) hours(n *record.Node) record.Entry {
 	if n == nil {
 		return record.Entry{}
 	}
-	m := perWeek.FindStringSubmatch(n.Text)
+	m := perWeek.FindStringSubmatch(p.text(n))
 	if m == nil {
 		p.bad(n, "write it like 32/week", "%q is not hours a week", n.Text)
 		return record.Entry{}

@@ -8,9 +8,11 @@ import (
 	"fmt"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 
 	"plumbline/internal/fault"
+	"plumbline/internal/holiday"
 	"plumbline/internal/record"
 	"plumbline/internal/team"
 )
@@ -34,7 +36,7 @@ func Parse(file string, data []byte) (*Plan, error) {
 	p := &parser{file: file}
 	switch {
 	case len(docs) == 0:
-		p.bad(nil, "write at least “plan:” and “tasks:”", "the file is empty")
+		p.bad(&record.Node{Line: 1, Column: 1}, "write at least “plan:” and “tasks:”", "the file is empty")
 	case len(docs) > 1:
 		p.bad(docs[1], "put one plan in one file", "a second document starts here")
 	case docs[0].Shape != record.Fields:
@@ -43,7 +45,7 @@ func Parse(file string, data []byte) (*Plan, error) {
 		p.root(docs[0])
 	}
 	if len(p.problems) > 0 {
-		return nil, &fault.Error{Code: fault.Invalid, Text: "The plan cannot be used as it is written.", Problems: p.problems}
+		return nil, &fault.Error{Code: fault.Invalid, Text: unusable, Problems: p.problems}
 	}
 	return &Plan{Title: p.title, Project: p.project, Changes: p.changes}, nil
 }
@@ -56,7 +58,10 @@ type parser struct {
 	changes  []team.Change
 	problems []fault.Problem
 	skills   map[string]bool
+	machines map[string]bool
 	tasks    map[string]bool
+	waits    map[string][]wait
+	parents  map[string]string
 }
 
 func (p *parser) bad(n *record.Node, hint, format string, args ...any) {
@@ -68,7 +73,8 @@ var rootNames = []string{"plan", "start", "confidence", "zone", "currency", "hou
 // root reads the sections in an order in which each can refer to those before it.
 func (p *parser) root(n *record.Node) {
 	p.known(n, rootNames)
-	p.skills, p.tasks = map[string]bool{}, map[string]bool{}
+	p.skills, p.machines, p.tasks = map[string]bool{}, map[string]bool{}, map[string]bool{}
+	p.waits, p.parents = map[string][]wait{}, map[string]string{}
 	p.title = p.text(n.Get("plan"))
 	if p.title == "" {
 		p.title = "Plan"
@@ -82,10 +88,14 @@ func (p *parser) root(n *record.Node) {
 	for _, m := range members(n.Get("tasks")) {
 		p.tasks[m.Name] = true
 	}
-	if len(p.tasks) == 0 {
+	if t := n.Get("tasks"); len(p.tasks) == 0 && (t == nil || t.Shape == record.Null || t.Shape == record.Fields) {
 		p.bad(n, "add “tasks:” with at least one task", "there are no tasks")
 	}
+	if who := n.Get("people"); len(members(who)) == 0 && (who == nil || who.Shape == record.Null || who.Shape == record.Fields) {
+		p.bad(n, "add “people:”, such as people: {ana: {}}", "there is nobody to do the work")
+	}
 	p.each(n.Get("tasks"), p.task)
+	p.circles(n.Get("tasks"))
 	p.each(n.Get("milestones"), p.milestone)
 	p.each(n.Get("risks"), p.risk)
 	p.skillRecords()
@@ -220,28 +230,64 @@ func (p *parser) organisation(n *record.Node) {
 		return said(name, fallback, nil)
 	}
 	p.put("organisation", "", n, said("title", p.title, nil), or("zone", "UTC"), or("currency", "EUR"), or("hours_per_day", "8h"))
-	holidays := n.Get("holidays")
-	if holidays == nil {
-		return
+	p.holidays(n.Get("holidays"))
+}
+
+var regionShape = regexp.MustCompile(`^[A-Za-z]{2}$`)
+
+// holidays reads "DE", a list of days, or both: [DE, 2026-12-24].
+func (p *parser) holidays(n *record.Node) {
+	var days []*record.Node
+	region := false
+	for _, item := range list(n) {
+		text := p.text(item)
+		switch {
+		case !regionShape.MatchString(text):
+			days = append(days, item)
+		case region:
+			p.bad(item, "give further free days as dates", "a second country stands here; holidays are those of one")
+		case !holiday.Known(text):
+			p.bad(item, "known are "+strings.Join(holiday.Regions(), ", ")+"; give other holidays as dates", "there are no public holidays for %q", text)
+		default:
+			region = true
+			p.add(said("region", strings.ToUpper(text), item))
+		}
 	}
-	if holidays.Shape != record.List {
-		p.changes[0].Data.Members = append(p.changes[0].Data.Members, field("region", holidays))
-		return
+	p.add(items("holidays", days))
+}
+
+// add puts a field into the organisation, which is the first record of a plan.
+func (p *parser) add(e record.Entry) {
+	if e.Value != nil {
+		p.changes[0].Data.Members = append(p.changes[0].Data.Members, e)
 	}
-	p.changes[0].Data.Members = append(p.changes[0].Data.Members, field("holidays", holidays))
 }
 
 func (p *parser) projectRecord(n *record.Node) {
-	confidence := n.Get("confidence")
-	if confidence != nil && !strings.HasSuffix(confidence.Text, "%") {
-		confidence = &record.Node{Shape: record.Plain, Text: confidence.Text + "%", Line: confidence.Line, Column: confidence.Column}
-	}
+	confidence := p.confidence(n.Get("confidence"))
 	p.put("project", p.project, n, said("title", p.title, n.Get("plan")), said("status", "active", nil),
 		field("start", n.Get("start")), field("confidence", confidence), field("budget", n.Get("budget")))
 }
 
+// confidence reads "80" or "80%".
+func (p *parser) confidence(n *record.Node) *record.Node {
+	text := strings.TrimSuffix(strings.TrimSpace(p.text(n)), "%")
+	if text == "" {
+		return nil
+	}
+	if v, err := strconv.ParseFloat(text, 64); err != nil || v < 1 || v > 99 {
+		p.bad(n, "give percents from 1 to 99, such as 80", "%q is not odds that a date can have", n.Text)
+		return nil
+	}
+	return &record.Node{Shape: record.Plain, Text: text + "%", Line: n.Line, Column: n.Column}
+}
+
 func (p *parser) equipment(n *record.Node) {
+	if n != nil && n.Shape != record.Fields && n.Shape != record.Null {
+		p.bad(n, "write equipment like {staging: 1}", "equipment is names with how many there are")
+	}
 	for _, m := range members(n) {
+		p.machines[m.Name] = true
 		if m.Value.Shape == record.Fields {
 			p.put("equipment", m.Name, m.Value, append([]record.Entry{said("title", m.Name, m.Value)}, m.Value.Members...)...)
 			continue

@@ -17,6 +17,7 @@ func (p *parser) task(key string, n *record.Node) {
 		title = &record.Node{Shape: record.Plain, Text: key, Line: n.Line, Column: n.Column}
 	}
 	status, finished := p.state(n)
+	p.partOf(key, n.Get("part_of"))
 	left := n.Get("left")
 	known := ""
 	if left != nil {
@@ -33,6 +34,9 @@ func (p *parser) task(key string, n *record.Node) {
 // state reads done: true or done: DATE, and started.
 func (p *parser) state(n *record.Node) (status string, finished record.Entry) {
 	done := p.text(n.Get("done"))
+	if left := n.Get("left"); left != nil && done != "" && done != "false" {
+		p.bad(left, "keep done or left", "a task that is done has nothing left")
+	}
 	switch {
 	case done == "true":
 		return "done", record.Entry{}
@@ -53,6 +57,10 @@ func (p *parser) seats(n *record.Node) []*record.Node {
 		p.bad(long, "keep seats, or needs and people", "seats stands beside needs or people")
 	case long != nil:
 		for _, s := range list(long) {
+			if s.Shape != record.Fields {
+				p.bad(s, "write it like {needs: go 3, people: 1-2}", "a seat is names and values")
+				continue
+			}
 			p.known(s, []string{"needs", "work", "people", "only"})
 			out = append(out, p.seat(s.Get("needs"), s.Get("people"), s.Get("only"), s.Get("work"), s))
 		}
@@ -85,8 +93,8 @@ func (p *parser) count(n *record.Node) (low, high string) {
 	if n == nil {
 		return "", ""
 	}
-	m := countShape.FindStringSubmatch(n.Text)
-	if m == nil {
+	m := countShape.FindStringSubmatch(p.text(n))
+	if m == nil || m[1] == "0" || len(m[1]) > 4 || len(m[2]) > 4 {
 		p.bad(n, "write it like 2 or 1-2", "%q is not a number of people", n.Text)
 		return "", ""
 	}
@@ -134,6 +142,7 @@ func (p *parser) after(key string, n *record.Node) []*record.Node {
 			p.bad(item, "add the task or correct the name", "task %s waits for %q, which is not in this plan", key, m[1])
 			continue
 		}
+		p.waits[key] = append(p.waits[key], wait{m[1], item, m[2] == "" || m[2] == "FS" || m[2] == "SS"})
 		lag, lead, elapsed := "", "", ""
 		if m[3] == "-" {
 			lead = m[4]
@@ -153,14 +162,22 @@ func (p *parser) uses(n *record.Node) []*record.Node {
 	var out []*record.Node
 	if n != nil && n.Shape == record.Fields {
 		for _, m := range n.Members {
+			p.machine(m.Name, m.Value)
 			out = append(out, object(m.Value, said("equipment", m.Name, m.Value), field("units", m.Value)))
 		}
 		return out
 	}
 	for _, item := range list(n) {
+		p.machine(p.text(item), item)
 		out = append(out, object(item, said("equipment", p.text(item), item)))
 	}
 	return out
+}
+
+func (p *parser) machine(name string, at *record.Node) {
+	if !p.machines[name] {
+		p.bad(at, "add it under “equipment:”, such as equipment: {"+name+": 1}, or correct the name", "%q is not in this plan's equipment", name)
+	}
 }
 
 func (p *parser) milestone(key string, n *record.Node) {
@@ -176,6 +193,9 @@ func (p *parser) milestone(key string, n *record.Node) {
 			continue
 		}
 		tasks = append(tasks, t)
+	}
+	if to := n.Get("to"); to != nil && n.Get("by") == nil {
+		p.bad(to, "add by: DATE, or take “to” out", "milestone %s names whom it was promised to, and no day", key)
 	}
 	var promises []*record.Node
 	if by := n.Get("by"); by != nil {
@@ -195,6 +215,9 @@ func (p *parser) risk(key string, n *record.Node) {
 		title = &record.Node{Shape: record.Plain, Text: key, Line: n.Line, Column: n.Column}
 	}
 	var hits []*record.Node
+	if d := n.Get("delays"); d != nil && d.Shape != record.Fields {
+		p.bad(d, "write delays like {queue: 2-3-8d}", "delays are tasks with the work added")
+	}
 	for _, m := range members(n.Get("delays")) {
 		if !p.tasks[m.Name] {
 			p.bad(m.Value, "add the task or correct the name", "risk %s delays %q, which is not in this plan", key, m.Name)

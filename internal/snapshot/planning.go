@@ -33,6 +33,7 @@ type PlanningOrganisation struct {
 	Zone, Currency, Region, DayStarts string
 	HoursPerDay                       record.Minutes
 	WorkDays                          []string
+	Holidays                          []record.Date
 	Blended                           record.Money
 }
 
@@ -114,7 +115,7 @@ func (s *Snapshot) Planning() *Planning {
 	v := s.System()
 	o := s.Organisation()
 	p := &Planning{
-		Organisation: PlanningOrganisation{o.Zone, o.Currency, o.Region, o.DayStarts, o.HoursPerDay, o.WorkDays, o.BlendedRate},
+		Organisation: PlanningOrganisation{o.Zone, o.Currency, o.Region, o.DayStarts, o.HoursPerDay, o.WorkDays, o.Holidays, o.BlendedRate},
 		Calendars:    map[record.ID]*frame.Calendar{},
 	}
 	for _, c := range List[frame.Calendar](v, "calendar") {

@@ -4,11 +4,15 @@
 package decided
 
 import (
+	"cmp"
 	"strconv"
+	"strings"
 	"time"
 
 	"plumbline/internal/answers/answer"
+	"plumbline/internal/answers/found"
 	"plumbline/internal/answers/statement"
+	"plumbline/internal/answers/world"
 	"plumbline/internal/kinds/decide"
 	"plumbline/internal/record"
 	"plumbline/internal/snapshot"
@@ -17,7 +21,66 @@ import (
 // Answer lists decisions, newest first.
 type Answer struct {
 	answer.Head
-	Items []Item `json:"items"`
+	Items []Item  `json:"items"`
+	Found []Found `json:"found"` // decision records in repositories that no record was made of
+}
+
+// Found is a decision record that stands in a repository's tree.
+type Found struct {
+	Title      string              `json:"title"`
+	Status     string              `json:"status"`
+	Outcome    string              `json:"outcome,omitempty"`
+	Repository string              `json:"repository"`
+	Path       string              `json:"path"`
+	Since      record.Date         `json:"since,omitempty"` // of its last change
+	Gone       []string            `json:"gone"`            // paths it names that are there no more
+	Statement  statement.Statement `json:"statement"`
+	Evidence   []statement.Fact    `json:"evidence"`
+}
+
+// AddFound lists the decision records found in repositories beside the records, those
+// left out that a listed record says it was read from. about, lower-case, narrows to
+// titles and paths that hold it.
+func (a *Answer) AddFound(w *world.World, v *snapshot.View, about string) {
+	taken := map[string]bool{}
+	for _, d := range snapshot.List[decide.Decision](v, "decision") {
+		taken[place(d.Body.Source)] = d.Body.Source != ""
+	}
+	for _, r := range w.Repos {
+		for i := range r.Decisions {
+			d := &r.Decisions[i]
+			if taken[place(d.Address)] || !strings.Contains(strings.ToLower(d.Title+" "+d.Path), about) {
+				continue
+			}
+			a.Found = append(a.Found, foundOf(r, d))
+		}
+	}
+	if len(a.Items) == 0 && len(a.Found) > 0 {
+		a.Headline = statement.New("decided.in-tree", statement.N("n", len(a.Found))).On(a.Found[0].Evidence...)
+	}
+}
+
+// place is an address without its commit: a file stays the same decision when the
+// head moves on.
+func place(address string) string {
+	root, rest, _ := strings.Cut(address, "@")
+	_, path, _ := strings.Cut(rest, ":")
+	return root + ":" + path
+}
+
+func foundOf(r *world.Repo, d *found.Document) Found {
+	status := cmp.Or(d.Status, "no status")
+	args := []statement.Arg{statement.Words("title", d.Title), statement.AtPath("path", d.Path), statement.Words("status", status)}
+	if d.Outcome != "" {
+		args = append(args, statement.Words("outcome", d.Outcome))
+	}
+	f := Found{Title: d.Title, Status: d.Status, Outcome: d.Outcome, Repository: r.Title, Path: d.Path, Gone: append([]string{}, d.Gone...),
+		Evidence: []statement.Fact{{Address: d.Address, Label: d.Path, When: d.Since}}}
+	if !d.Since.IsZero() {
+		f.Since = record.DateOf(d.Since)
+	}
+	f.Statement = statement.New("decided.found", args...).On(f.Evidence...)
+	return f
 }
 
 // Item is one decision in the list.
@@ -41,7 +104,7 @@ type Item struct {
 // Ask lists every decision the viewer may see, newest first; with match, those that
 // it accepts.
 func Ask(v *snapshot.View, today record.Date, match func(*record.Record) bool) *Answer {
-	a := &Answer{Items: []Item{}}
+	a := &Answer{Items: []Item{}, Found: []Found{}}
 	replaced := map[record.ID][]answer.Rec{}
 	all := snapshot.List[decide.Decision](v, "decision")
 	for _, d := range all {

@@ -93,7 +93,12 @@ type CostRow struct {
 	Plan     int64  `json:"plan"`
 	P10      int64  `json:"p10"`
 	P50      int64  `json:"p50"`
+	P80      int64  `json:"p80"`
 	P90      int64  `json:"p90"`
+	// Budget and the odds of staying within it stand only where everybody's hours have
+	// a cost.
+	Budget int64    `json:"budget,omitempty"`
+	Odds   *float64 `json:"odds,omitempty"`
 }
 
 // Show says a result for a viewer. A nil result means that nothing was planned yet.
@@ -104,11 +109,14 @@ func Show(r *Result, v *snapshot.View, now time.Time) *Answer {
 	a.Question, a.AsOf, a.ComputedAt = "plan", record.DateOf(now.In(zone)), now
 	if r == nil || len(r.Tasks) == 0 {
 		a.Headline = statement.New("plan.nothing")
+		if r != nil && len(r.Gaps) > 0 {
+			a.Headline = statement.Load(r.Gaps)[0]
+		}
 		a.Missing = append(a.Missing, a.Headline)
 		return a
 	}
 	a.ComputedAt, a.Trials, a.Work, a.Growth = r.Now, r.Trials, r.Measures.Work, r.Measures.Growth
-	a.Gaps = statement.Load(r.Gaps)
+	a.Gaps = retitle(statement.Load(r.Gaps), v)
 	for i := range r.Tasks {
 		a.task(&r.Tasks[i], v)
 	}
@@ -218,7 +226,7 @@ func (a *Answer) cost(r *Result, v *snapshot.View, currency string) {
 	if r.Measures.Cost == 0 || !p.System && p.Roles&(record.Lead|record.Admin) == 0 {
 		return
 	}
-	a.Cost = &CostRow{Currency: currency, Plan: r.Measures.Cost, P10: r.Money[0], P50: r.Money[1], P90: r.Money[3]}
+	a.Cost = &CostRow{Currency: currency, Plan: r.Measures.Cost, P10: r.Money[0], P50: r.Money[1], P80: r.Money[2], P90: r.Money[3], Budget: r.Budget, Odds: r.BudgetOdds}
 }
 
 func (a *Answer) span(zone *time.Location) {

@@ -1,6 +1,7 @@
 package plan
 
 import (
+	"slices"
 	"time"
 
 	"plumbline/internal/holiday"
@@ -13,6 +14,9 @@ import (
 
 // horizonDays is how far calendars are laid out day by day; weeks repeat after it.
 const horizonDays = 3 * 366
+
+// farMinutes is a hundred years of hours there.
+const farMinutes = 100 * 366 * 24 * 60
 
 // lateYear stands for "for ever" in absences of people who leave.
 const lateYear = 2200
@@ -86,7 +90,7 @@ func (c *calendars) week() [7][]calendar.Hours {
 
 func (c *calendars) holidays(region string, more []record.Date) []calendar.Date {
 	var out []calendar.Date
-	for _, d := range append(holiday.Days(region, c.from.Year, c.from.Year+4), more...) {
+	for _, d := range slices.Concat(holiday.Days(region, c.from.Year, c.from.Year+5), c.pl.Organisation.Holidays, more) {
 		out = append(out, civil(d))
 	}
 	return out
@@ -128,8 +132,8 @@ func (c *calendars) before(first record.Date) []calendar.Absence {
 	return []calendar.Absence{{From: c.from, To: last}}
 }
 
-// until ends a calendar at an instant: what follows is a week without hours, kept
-// apart from "always" by one minute in the far future.
+// until ends a calendar at an instant: no hours follow before the far future, where
+// there are enough that a plan can be made; missed tells of work that landed there.
 func until(c model.Calendar, end model.Minute) model.Calendar {
 	out := model.Calendar{Horizon: max(c.Horizon, end)}
 	for _, s := range c.Spans {
@@ -138,8 +142,8 @@ func until(c model.Calendar, end model.Minute) model.Calendar {
 		}
 	}
 	far := calendar.Instant(time.UTC, calendar.Date{Year: lateYear, Month: time.January, Day: 1}, 0)
-	out.Spans = append(out.Spans, model.Span{From: far, To: far + 1})
-	out.Horizon = far + 1
+	out.Spans = append(out.Spans, model.Span{From: far, To: far + farMinutes})
+	out.Horizon = far + farMinutes
 	return out
 }
 

@@ -122,10 +122,10 @@ func (b *builder) current() {
 // one entry, and entries of one risk share their key.
 func (b *builder) risks() {
 	for _, r := range b.pl.Risks {
-		byDelay := map[record.Estimate]int{}
+		byDelay, money := map[record.Estimate]int{}, amounts(r.Cost)
 		for _, h := range r.Hits {
-			i, ok := b.task[string(h.Task)]
-			if !ok || b.pl.Tasks[i].Status == "done" {
+			i, ok := b.hit(string(h.Task))
+			if !ok {
 				continue
 			}
 			at, seen := byDelay[h.Delay]
@@ -133,7 +133,8 @@ func (b *builder) risks() {
 				at = len(b.q.Risks)
 				byDelay[h.Delay] = at
 				b.q.Risks = append(b.q.Risks, r.ID)
-				b.q.Forecast.Risks = append(b.q.Forecast.Risks, forecast.Risk{Key: r.Key, Probability: r.Probability.Fraction(), Delay: spread(h.Delay)})
+				b.q.Forecast.Risks = append(b.q.Forecast.Risks, forecast.Risk{Key: r.Key, Probability: r.Probability.Fraction(), Delay: spread(h.Delay), Money: money})
+				money = [3]int64{} // an event costs once, however many tasks it delays
 			}
 			b.q.Forecast.Risks[at].Hits = append(b.q.Forecast.Risks[at].Hits, i)
 		}
@@ -145,4 +146,31 @@ func spread(e record.Estimate) [3]int64 {
 		return [3]int64{int64(e.Likely), int64(e.Likely), int64(e.Likely)}
 	}
 	return [3]int64{int64(e.Low), int64(e.Likely), int64(e.High)}
+}
+
+// hit is the open task a risk delays: for a task with parts the last of its open
+// parts, because the whole has no work of its own.
+func (b *builder) hit(id record.ID) (int, bool) {
+	i, ok := b.task[id]
+	for depth := 0; ok && len(b.children[id]) > 0 && depth < 20; depth++ {
+		ok = false
+		for _, c := range b.children[id] {
+			if b.pl.Tasks[c].Status != "done" {
+				i, ok = c, true
+			}
+		}
+		id = b.pl.Tasks[i].ID
+	}
+	return i, ok && b.pl.Tasks[i].Status != "done"
+}
+
+// amounts gives low, likely and high of what an event costs.
+func amounts(list []record.Money) [3]int64 {
+	switch len(list) {
+	case 1:
+		return [3]int64{list[0].Minor, list[0].Minor, list[0].Minor}
+	case 3:
+		return [3]int64{list[0].Minor, list[1].Minor, list[2].Minor}
+	}
+	return [3]int64{}
 }

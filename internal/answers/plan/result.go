@@ -44,6 +44,8 @@ type Result struct {
 	Finish     Spread             `json:"finish"`
 	Measures   model.Measures     `json:"measures"`
 	Money      [4]int64           `json:"money"` // P10, P50, P80, P90 in minor units
+	Budget     int64              `json:"budget,omitempty"`
+	BudgetOdds *float64           `json:"budget_odds,omitempty"`
 	Bound      time.Time          `json:"bound,omitzero"`
 	Proven     bool               `json:"proven"`
 	Schedules  int64              `json:"schedules"`
@@ -123,8 +125,8 @@ func Compute(ctx context.Context, pl *snapshot.Planning, now time.Time, o Option
 	if err != nil {
 		return nil, err
 	}
-	if len(q.Tasks) == 0 {
-		return &Result{Now: now, Gaps: statement.Store(q.Gaps)}, nil
+	if len(q.Tasks) == 0 || len(q.People) == 0 {
+		return q.empty(now), nil
 	}
 	sol, err := schedule.Solve(ctx, q.Problem, schedule.Options{Policy: o.Policy, Seed: o.Seed, Schedules: o.Schedules, Time: o.Time, Workers: o.Workers,
 		Progress: func(p schedule.Progress) { o.tell("planning", p.Schedules, o.Schedules) }})
@@ -157,13 +159,17 @@ func (q *Question) spread(o forecast.Outlook) Spread {
 
 func (q *Question) result(pl *snapshot.Planning, sol *schedule.Solution, odds *forecast.Result) *Result {
 	r := &Result{Measures: sol.Measures, Proven: sol.Proven, Schedules: sol.Schedules, Trials: odds.Trials, Track: len(q.Forecast.Track),
-		Finish: q.spread(odds.Finish), Money: [4]int64{odds.Cost.P10, odds.Cost.P50, odds.Cost.P80, odds.Cost.P90}, Gaps: statement.Store(q.Gaps)}
+		Finish: q.spread(odds.Finish), Money: [4]int64{odds.Cost.P10, odds.Cost.P50, odds.Cost.P80, odds.Cost.P90}}
+	if within := odds.Cost.Odds; q.Problem.Budget.Total > 0 && !math.IsNaN(within) {
+		r.Budget, r.BudgetOdds = q.Problem.Budget.Total, &within
+	}
 	if sol.Bound > 0 {
 		r.Bound = q.at(sol.Bound)
 	}
 	for i, id := range q.Tasks {
 		r.Tasks = append(r.Tasks, q.task(i, id, sol.Plan, odds))
 	}
+	q.wholes(pl, r)
 	for i, id := range q.Marks {
 		r.Milestones = append(r.Milestones, q.milestone(pl, i, id, sol.Plan, odds))
 	}
@@ -171,7 +177,43 @@ func (q *Question) result(pl *snapshot.Planning, sol *schedule.Solution, odds *f
 		r.Drivers = append(r.Drivers, q.driver(d))
 	}
 	r.Load = q.load(sol.Plan)
+	r.Gaps = statement.Store(append(q.Gaps, q.missed(pl, sol.Plan)...))
 	return r
+}
+
+// empty is the result where there is nothing to plan, or nobody to do it.
+func (q *Question) empty(now time.Time) *Result {
+	if len(q.Tasks) > 0 {
+		q.Gaps = append(q.Gaps, statement.New("plan.no-people", statement.N("n", len(q.Tasks))).At(statement.Warn))
+	}
+	return &Result{Now: now, Gaps: statement.Store(q.Gaps)}
+}
+
+// missed says what the plan could not keep: starts that somebody fixed, and work for
+// which nobody ever has hours.
+func (q *Question) missed(pl *snapshot.Planning, plan *model.Plan) []statement.Statement {
+	var out []statement.Statement
+	never := calendar.Instant(time.UTC, calendar.Date{Year: lateYear - 1, Month: time.January, Day: 1}, 0)
+	for i := range pl.Tasks {
+		t, at := &pl.Tasks[i], &plan.Placements[i]
+		if q.Problem.Tasks[i].Progress.Done || len(at.Work) == 0 {
+			continue
+		}
+		start := record.DateOf(q.at(at.Start))
+		switch {
+		case at.Finish >= never:
+			out = append(out, statement.New("plan.no-hours", named(t)).At(statement.Warn))
+		case t.Planned.Pinned && t.Planned.From != "" && q.Problem.Tasks[i].Progress.Started == 0 && start > t.Planned.From && q.workday(t.Planned.From, start):
+			out = append(out, statement.New("plan.pin-missed", named(t), statement.On("date", t.Planned.From), statement.On("start", start)).At(statement.Warn))
+		}
+	}
+	return out
+}
+
+// workday says that the organisation works on a day from the first to before the last.
+func (q *Question) workday(from, to record.Date) bool {
+	org := calendar.Compile(&q.Problem.Calendars[q.Problem.Working])
+	return org.Between(max(q.Problem.Start, calendar.Instant(q.zone, civil(from), 0)), calendar.Instant(q.zone, civil(to), 0)) > 0
 }
 
 func (q *Question) task(i int, id record.ID, plan *model.Plan, odds *forecast.Result) Task {
@@ -267,4 +309,22 @@ func (q *Question) workIn(plan *model.Plan, person int, index *calendar.Index, f
 func weekOfTime(t time.Time) time.Time {
 	d := time.Date(t.Year(), t.Month(), t.Day(), 0, 0, 0, 0, t.Location())
 	return d.AddDate(0, 0, -(int(d.Weekday())+6)%7)
+}
+
+// wholes lets a task with parts begin where the first of its parts does. Parts of
+// parts are reached by going round as often as there are levels.
+func (q *Question) wholes(pl *snapshot.Planning, r *Result) {
+	at := map[record.ID]int{}
+	for i, id := range q.Tasks {
+		at[id] = i
+	}
+	for moved, depth := true, 0; moved && depth < 20; depth++ {
+		moved = false
+		for i := range pl.Tasks {
+			whole, ok := at[pl.Tasks[i].Parent]
+			if part := &r.Tasks[i]; ok && pl.Tasks[i].Parent != "" && part.Start.Before(r.Tasks[whole].Start) {
+				r.Tasks[whole].Start, moved = part.Start, true
+			}
+		}
+	}
 }

@@ -60,7 +60,7 @@ func (s Statement) slot(spec string) []Segment {
 		}
 		seg := a.segment()
 		if hasNoun {
-			seg.Text = numbered(a.N, rest)
+			seg.Text = Numbered(a.N, rest)
 		}
 		return []Segment{seg}
 	}
@@ -70,7 +70,8 @@ func (s Statement) slot(spec string) []Segment {
 	return []Segment{{Text: "?"}}
 }
 
-func numbered(n float64, nouns string) string {
+// Numbered gives a count with its noun, chosen from "one|many".
+func Numbered(n float64, nouns string) string {
 	one, many, _ := strings.Cut(nouns, "|")
 	noun := many
 	if n == 1 {

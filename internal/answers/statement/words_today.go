@@ -6,7 +6,6 @@ var todayWords = map[string]string{
 	"today.one":       "One thing needs you.",
 	"today.some":      "{n} things need you.",
 	"today.with-plan": "{n} you. {milestone} will be ready between {range}, {tendency}.",
-	"today.rules":     "Looked for {n:sign|signs} in {repositories:repository|repositories}.",
 
 	"today.single":        "Only {person} knows {area}, and it is changing now.",
 	"today.single.why":    "{n:change|changes} in the last {days}, {lines:line|lines} of source; nobody else still here knows it.",
@@ -21,7 +20,7 @@ var todayWords = map[string]string{
 	"today.coupled.why":   "{n:change|changes} in {days} touched both: {degree} of theirs. Different people know their areas, {areaA} and {areaB}.",
 	"today.coupled.rule":  "files of two areas that share at least {min:change|changes} and {degree} of them, known by different people",
 	"today.hotspot":       "{path} draws ever more changes.",
-	"today.hotspot.why":   "{n:change|changes} in the last {days}, {before} in the {days2} before; {fixes} of them fixes. It has {lines:line|lines}.",
+	"today.hotspot.why":   "{n:change|changes} in the last {days}, {before} in the {days2} before; {fixes:of them a fix|of them fixes}. It has {lines:line|lines}.",
 	"today.hotspot.rule":  "a source file with at least {min:change|changes} in {days}, twice as many as before",
 	"today.proposed":      "Decision “{title}” is still proposed.",
 	"today.proposed.why":  "{path} has said so for {ago}.",

@@ -39,6 +39,8 @@ func codeRules() []rule {
 		{"coupled", statement.New("today.coupled.rule", statement.N("min", coupledShared), statement.Odds("degree", coupledDegree)), (*scene).coupled},
 		{"owners", statement.New("today.owners.rule", days("min", ownerDays)), (*scene).owners},
 		{"hotspot", statement.New("today.hotspot.rule", statement.N("min", hotChanges), days("days", hotDays)), (*scene).hotspots},
+		{"proposed", statement.New("today.proposed.rule", days("min", stillDays)), (*scene).proposed},
+		{"dead", statement.New("today.dead.rule"), (*scene).dead},
 	}
 }
 

@@ -56,6 +56,7 @@ func teamRules() []rule {
 		{"review", statement.New("today.review.rule"), (*scene).review},
 		{"action", statement.New("today.action.rule"), (*scene).actions},
 		{"blocked", statement.New("today.blocked.rule"), (*scene).blocked},
+		{"nobody", statement.New("today.nobody.rule"), (*scene).nobody},
 	}
 }
 

@@ -10,6 +10,7 @@ import (
 	"plumbline/history"
 	"plumbline/history/know"
 	"plumbline/internal/answers/answer"
+	"plumbline/internal/answers/found"
 	"plumbline/internal/answers/statement"
 	"plumbline/internal/evidence"
 	"plumbline/internal/kinds/people"
@@ -25,6 +26,8 @@ type Repo struct {
 	*history.Repository
 	Know *know.Map
 	Tree evidence.Facts // what the tree at the head says: owners, manifests, decision records
+	// Decisions are the decision records found in that tree.
+	Decisions []found.Document
 }
 
 // World is everything read, as of one instant.

@@ -173,6 +173,7 @@ func (s *Service) askDecided(_ context.Context, p url.Values, v *snapshot.View) 
 		match = nil
 	}
 	a := decided.Ask(v, s.day(s.now()), match)
+	a.AddFound(s.seen(v), v, about)
 	head := s.head("decided", v)
 	head.Headline = a.Headline
 	a.Head = head

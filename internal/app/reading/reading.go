@@ -17,6 +17,7 @@ import (
 	"plumbline/history"
 	"plumbline/history/identity"
 	"plumbline/history/know"
+	"plumbline/internal/answers/found"
 	"plumbline/internal/answers/world"
 	"plumbline/internal/evidence"
 	"plumbline/internal/fault"
@@ -71,7 +72,9 @@ func Read(ctx context.Context, q Request) (*world.Repo, error) {
 	if err != nil {
 		return nil, fmt.Errorf("read the tree of %s: %w", q.Path, err)
 	}
-	return &world.Repo{Tree: tree, Record: q.Record, Title: title, Read: q.Now, Repository: r, Know: know.Build(r, know.Options{})}, nil
+	decisions, notes := found.Read(r, tree.Documents)
+	r.Notes = append(r.Notes, notes...)
+	return &world.Repo{Tree: tree, Decisions: decisions, Record: q.Record, Title: title, Read: q.Now, Repository: r, Know: know.Build(r, know.Options{})}, nil
 }
 
 func missing(path string, err error) error {

@@ -1,10 +1,10 @@
 package questions
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"io"
-	"math/rand/v2"
 	"os"
 	"strings"
 	"time"
@@ -20,7 +20,6 @@ import (
 	"plumbline/internal/planfile"
 	"plumbline/internal/record"
 	"plumbline/internal/snapshot"
-	"plumbline/internal/team"
 )
 
 // planned is the documented JSON of plumbline plan (docs/plan-file.md).
@@ -28,6 +27,7 @@ type planned struct {
 	Milestones []plannedMilestone `json:"milestones"`
 	Tasks      []plannedTask      `json:"tasks"`
 	BoundGap   *float64           `json:"bound_gap_pct"`
+	Cost       *plan.CostRow      `json:"cost,omitempty"`
 	Problems   []string           `json:"problems"`
 }
 
@@ -112,12 +112,7 @@ func readFile(in io.Reader, name string) ([]byte, error) {
 
 // planFile turns the file into records, without a database, and those into a plan.
 func (q *questions) planFile(ctx context.Context, name string, data []byte, seed uint64, trials int) (*plan.Answer, *snapshot.View, error) {
-	file, err := planfile.Parse(name, data)
-	if err != nil {
-		return nil, nil, err
-	}
-	gate := team.Offline(kinds.Registry(), q.now, rand.NewChaCha8([32]byte{})) // the same file gives the same ids, and so the same plan
-	_, snap, err := gate.Preview(ctx, record.Principal{System: true}, team.ChangeSet{Via: team.ViaImport, Changes: file.Changes})
+	snap, err := planfile.Load(ctx, kinds.Registry(), name, data, q.now)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -137,24 +132,17 @@ func (q *questions) planFile(ctx context.Context, name string, data []byte, seed
 // integration is the same on every machine.
 const planSchedules = 4000
 
-// startOf is the instant the plan is made for: --as-of, else the file's start when
-// that is still to come, else now.
+// startOf is the instant the plan is made for: --as-of, else what the file itself
+// says (planfile.AsOf).
 func (q *questions) startOf(snap *snapshot.Snapshot) (time.Time, error) {
-	zone := snap.Organisation().Location()
-	if q.asOf() != "" {
-		var d record.Date
-		if err := d.UnmarshalText([]byte(q.asOf())); err != nil {
-			return time.Time{}, badDay("--as-of", q.asOf())
-		}
-		return d.In(zone), nil
+	if q.asOf() == "" {
+		return planfile.AsOf(snap.Planning(), q.now()), nil
 	}
-	now := q.now()
-	for _, p := range snap.Planning().Projects {
-		if p.Start != "" {
-			return p.Start.In(zone), nil
-		}
+	var d record.Date
+	if err := d.UnmarshalText([]byte(q.asOf())); err != nil {
+		return time.Time{}, badDay("--as-of", q.asOf())
 	}
-	return now, nil
+	return d.In(snap.Organisation().Location()), nil
 }
 
 // kept says that every promised date has the confidence wanted.
@@ -172,7 +160,7 @@ func summary(a *plan.Answer, v *snapshot.View) planned {
 	day := func(t time.Time) record.Date { return record.DateOf(t.In(zone)) }
 	out := planned{Milestones: []plannedMilestone{}, Tasks: []plannedTask{}, Problems: []string{}}
 	for _, m := range a.Milestones {
-		out.Milestones = append(out.Milestones, plannedMilestone{m.Key, lastDay(m.Finish, zone), day(m.Spread.P10), day(m.Spread.P50), day(m.Spread.P80), day(m.Spread.P90), m.Promised, m.Odds})
+		out.Milestones = append(out.Milestones, plannedMilestone{m.Key, lastDay(m.Finish, zone), day(m.Spread.P10), day(m.Spread.P50), day(m.Spread.P80), day(m.Spread.P90), by(&m), m.Odds})
 	}
 	for _, t := range a.Tasks {
 		row := plannedTask{Key: t.Key, Start: day(t.Start), Finish: lastDay(t.Finish, zone), People: []string{}, Critical: t.Critical >= 0.5}
@@ -181,6 +169,7 @@ func summary(a *plan.Answer, v *snapshot.View) planned {
 		}
 		out.Tasks = append(out.Tasks, row)
 	}
+	out.Cost = a.Cost
 	if a.Bound != nil {
 		out.BoundGap = &a.Bound.GapPct
 	}
@@ -189,6 +178,9 @@ func summary(a *plan.Answer, v *snapshot.View) planned {
 	}
 	return out
 }
+
+// by is the promised day, else the day wanted.
+func by(m *plan.MilestoneRow) record.Date { return cmp.Or(m.Promised, m.Wanted) }
 
 // lastDay is the day on which something that ends at an instant is worked on last.
 func lastDay(t time.Time, zone *time.Location) record.Date {
@@ -199,7 +191,7 @@ func printPlan(out io.Writer, a *plan.Answer, v *snapshot.View) {
 	p := newPage(out)
 	zone := v.Snapshot().Organisation().Location()
 	p.headline(a.Headline)
-	p.note("%d people · %d simulated futures", len(a.People), a.Trials)
+	p.note("%s · %s", statement.Numbered(float64(len(a.People)), "person|people"), statement.Numbered(float64(a.Trials), "simulated future|simulated futures"))
 	p.section("Tasks")
 	rows := [][]string{}
 	for _, t := range a.Tasks {
@@ -207,10 +199,16 @@ func printPlan(out io.Writer, a *plan.Answer, v *snapshot.View) {
 		if t.Critical >= 0.5 {
 			mark = "decides the end"
 		}
-		rows = append(rows, []string{t.Title, dates(t.Start, t.Finish, zone), names(t.People), mark})
+		when := dates(t.Start, t.Finish, zone)
+		if t.Done {
+			when, mark = "done", ""
+		}
+		rows = append(rows, []string{t.Title, when, names(t.People), mark})
 	}
 	p.table(rows)
-	p.section("Milestones")
+	if len(a.Milestones) > 0 {
+		p.section("Milestones")
+	}
 	rows = nil
 	for _, m := range a.Milestones {
 		odds := ""
@@ -220,8 +218,11 @@ func printPlan(out io.Writer, a *plan.Answer, v *snapshot.View) {
 		rows = append(rows, []string{m.Title, "between " + statement.Days2(record.DateOf(m.Spread.P10.In(zone)), record.DateOf(m.Spread.P90.In(zone))), odds})
 	}
 	p.table(rows)
+	if len(a.Gaps)+len(a.Drivers) > 0 {
+		p.section("To know")
+	}
 	for _, s := range append(a.Gaps, a.Drivers[:min(3, len(a.Drivers))]...) {
-		p.detail(s)
+		p.wrap("  ", "  ", s.Text())
 	}
 }
 

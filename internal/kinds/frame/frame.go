@@ -19,6 +19,7 @@ type Organisation struct {
 	WorkDays    []string       `json:"work_days,omitempty" label:"Working week" enum:"monday,tuesday,wednesday,thursday,friday,saturday,sunday" help:"Monday to Friday when empty"`
 	DayStarts   string         `json:"day_starts,omitempty" label:"Work starts at" help:"Local time, such as 09:00"`
 	Region      string         `json:"region,omitempty" label:"Public holidays of" help:"Country, such as DE or US; empty for none"`
+	Holidays    []record.Date  `json:"holidays,omitempty" label:"Further free days" help:"Days on which nobody works, besides the public holidays"`
 	BlendedRate record.Money   `json:"blended_rate,omitzero" label:"Blended rate an hour" help:"Shown instead of people's own rates"`
 	Demo        bool           `json:"demo,omitempty" label:"Demo" help:"Synthetic organisation"`
 }

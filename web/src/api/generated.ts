@@ -907,6 +907,8 @@ export interface OrganisationData {
   day_starts?: string;
   /** Country, such as DE or US; empty for none */
   region?: string;
+  /** Days on which nobody works, besides the public holidays */
+  holidays?: string[];
   /** Shown instead of people's own rates */
   blended_rate?: string;
   /** Synthetic organisation */
