@@ -49,8 +49,8 @@ type Claim struct {
 	ID     record.ID   `json:"id"`
 }
 
-// Ask builds the matrix from what a viewer may see.
-func Ask(v *snapshot.View, pl *snapshot.Planning) *Answer {
+// Ask builds the matrix of the people here on a day, from what a viewer may see.
+func Ask(v *snapshot.View, pl *snapshot.Planning, today record.Date) *Answer {
 	a := &Answer{Skills: []Skill{}, People: []answer.Person{}, Cells: []Cell{}}
 	levels := snapshot.Levels(v)
 	cells := map[[2]string]*Cell{}
@@ -62,11 +62,15 @@ func Ask(v *snapshot.View, pl *snapshot.Planning) *Answer {
 		}
 		cells[at].add(Claim{b.Source, b.Level, b.When, c.ID}, b.Goal)
 	}
-	for _, p := range v.All("person") {
-		a.People = append(a.People, answer.PersonOf(v, p.ID))
+	here := map[record.ID]bool{}
+	for _, p := range snapshot.List[people.Person](v, "person") {
+		if p.Body.To == "" || p.Body.To >= today {
+			here[p.ID] = true
+			a.People = append(a.People, answer.PersonOf(v, p.ID))
+		}
 	}
 	for _, k := range snapshot.List[people.Skill](v, "skill") {
-		a.Skills = append(a.Skills, column(v, pl, k, levels))
+		a.Skills = append(a.Skills, column(v, pl, k, levels, here))
 		for _, p := range a.People {
 			if c := cells[[2]string{p.ID, k.ID}]; c != nil {
 				a.Cells = append(a.Cells, *c)
@@ -87,7 +91,7 @@ func (c *Cell) add(claim Claim, goal int) {
 	c.Contested = high-low >= 2
 }
 
-func column(v *snapshot.View, pl *snapshot.Planning, k snapshot.Typed[*people.Skill], levels map[record.ID]map[record.ID]int) Skill {
+func column(v *snapshot.View, pl *snapshot.Planning, k snapshot.Typed[*people.Skill], levels map[record.ID]map[record.ID]int, here map[record.ID]bool) Skill {
 	s := Skill{Rec: answer.RecOf(v, "skill", k.ID), Category: k.Body.Category, Tasks: []answer.Rec{}}
 	for i := range pl.Tasks {
 		t := &pl.Tasks[i]
@@ -106,8 +110,8 @@ func column(v *snapshot.View, pl *snapshot.Planning, k snapshot.Typed[*people.Sk
 			}
 		}
 	}
-	for _, of := range levels {
-		if of[k.ID] >= max(1, s.Needed) {
+	for id, of := range levels {
+		if here[id] && of[k.ID] >= max(1, s.Needed) {
 			s.Holders++
 		}
 	}

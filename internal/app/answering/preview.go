@@ -155,7 +155,7 @@ func (s *Service) slip(a *away.Answer, pre *plan.Preview, v *snapshot.View) {
 
 func (s *Service) askSkills(_ context.Context, _ url.Values, v *snapshot.View) (any, error) {
 	pl, _ := s.projection(v.Snapshot())
-	a := skills.Ask(v, pl)
+	a := skills.Ask(v, pl, s.day(s.now()))
 	head := s.head("skills", v)
 	head.Headline = a.Headline
 	a.Head = head
