@@ -66,7 +66,7 @@ func (s *Server) start(ctx context.Context) (err error) {
 	if s.ln, err = net.Listen("tcp", s.o.Listen); err != nil {
 		return noPort(s.o.Listen, err)
 	}
-	if s.socket, err = listenSocket(s.o.Data); err != nil {
+	if s.socket, err = listenSocket(ctx, s.o.Data); err != nil {
 		return err
 	}
 	if err := s.mount(ctx); err != nil {

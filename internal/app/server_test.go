@@ -145,3 +145,36 @@ func TestALongPathHasItsSocket(t *testing.T) {
 		t.Errorf("the command did not reach the server: %v", err)
 	}
 }
+
+// Servers that share a PostgreSQL database see each other's writes; each has a folder
+// of its own.
+func TestTwoServersOnOneDatabase(t *testing.T) {
+	o := app.Options{Database: pg.Database(t), Unsynced: true, Data: t.TempDir()}
+	first, ended, stop := start(t, o)
+	defer func() { stop(); <-ended; first.Close() }()
+	same := o
+	same.Listen, same.Still = "127.0.0.1:0", true
+	if s, err := app.Start(t.Context(), same); fault.CodeOf(err) != fault.Refused || !strings.Contains(err.Error(), "Another server") {
+		if s != nil {
+			s.Close()
+		}
+		t.Errorf("a second server on the same folder: %v", err)
+	}
+	o.Data = t.TempDir()
+	second, ended2, stop2 := start(t, o)
+	defer func() { stop2(); <-ended2; second.Close() }()
+	g, err := app.Connect(t.Context(), app.Options{Data: o.Data}, false)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer g.Close()
+	h := &house{t: t, Server: first}
+	id := h.put("team", "", "", `{"title":"Shared"}`)
+	for range 400 { // until the second server has heard of it
+		if _, err = g.Find(t.Context(), "team", id); err == nil {
+			return
+		}
+		time.Sleep(10 * time.Millisecond)
+	}
+	t.Errorf("the second server does not see the first one's write: %v", err)
+}

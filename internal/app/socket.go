@@ -38,10 +38,14 @@ func socketAddress(folder string) (address string, release func(), err error) {
 	return address, func() { _ = f.Close() }, nil // only held for its number
 }
 
-// listenSocket opens the socket, for the folder's owner alone. The database's own lock
-// has made sure by now that no other server runs on this folder, so that a socket that
-// is there was left by one that died.
-func listenSocket(folder string) (net.Listener, error) {
+// listenSocket opens the socket, for the folder's owner alone. A socket that is there and
+// where nobody answers was left by a server that died. (SQLite's lock has refused a
+// second server before; servers that share a PostgreSQL need a folder each.)
+func listenSocket(ctx context.Context, folder string) (net.Listener, error) {
+	if conn, err := dialSocket(ctx, folder); err == nil {
+		_ = conn.Close() // it only proved that somebody answers
+		return nil, fault.New(fault.Refused, "Another server runs on the data folder %s.", folder).WithHint("Give this one a folder of its own with --data.")
+	}
 	address, release, err := socketAddress(folder)
 	if err != nil {
 		return nil, err

@@ -2,9 +2,7 @@ package httpapi
 
 import (
 	"context"
-	"io/fs"
 	"net/http"
-	"path"
 	"strconv"
 	"strings"
 	"time"
@@ -100,29 +98,4 @@ func (s *Server) metrics(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	promhttp.HandlerFor(s.meters.registry, promhttp.HandlerOpts{}).ServeHTTP(w, r)
-}
-
-// page serves the built pages. An address that is no file is a page of the interface.
-func (s *Server) page(w http.ResponseWriter, r *http.Request) {
-	if r.Method != http.MethodGet && r.Method != http.MethodHead {
-		failWith(w, r, s.o.Log, fault.New(fault.NotFound, "There is no %s %s.", r.Method, r.URL.Path).WithHint("The API is described at /openapi.json."))
-		return
-	}
-	if s.o.Pages == nil {
-		text(w, http.StatusOK, s.o.Missing+"\n")
-		return
-	}
-	name := strings.TrimPrefix(path.Clean(r.URL.Path), "/")
-	if info, err := fs.Stat(s.o.Pages, name); name == "" || err != nil || info.IsDir() {
-		if strings.HasPrefix(name, "assets/") {
-			http.NotFound(w, r)
-			return
-		}
-		name = "index.html"
-	}
-	w.Header().Set("Cache-Control", "no-cache")
-	if strings.HasPrefix(name, "assets/") {
-		w.Header().Set("Cache-Control", "public, max-age=31536000, immutable")
-	}
-	http.ServeFileFS(w, r, s.o.Pages, name)
 }

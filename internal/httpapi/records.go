@@ -233,6 +233,9 @@ func (s *Server) applyOne(ctx context.Context, q *request, set team.ChangeSet, s
 		return reply{}, err
 	}
 	a := done.Records[0]
+	if a.Kind != set.Changes[0].Kind {
+		return reply{}, fault.New(fault.Conflict, "This change id was used for something else.").WithHint("Draw a new one for each change.")
+	}
 	v := s.o.Team.View(q.who.Principal)
 	r, err := v.Find(a.Kind, a.ID)
 	if err != nil {

@@ -90,6 +90,7 @@ type Server struct {
 	routes  []string
 	handler http.Handler
 	meters  *meters
+	pages   pages
 	spec    []byte
 }
 
@@ -114,7 +115,7 @@ func New(o Options) (*Server, error) {
 	if _, err := io.ReadFull(o.Random, key); err != nil {
 		return nil, fmt.Errorf("the random source failed: %w", err)
 	}
-	s := &Server{o: o, lister: &listing.Lister{Key: key}, prose: prose.New(prose.Within), meters: newMeters()}
+	s := &Server{o: o, lister: &listing.Lister{Key: key}, prose: prose.New(prose.Within), meters: newMeters(), pages: pages{files: o.Pages}}
 	mux := http.NewServeMux()
 	s.api = humago.New(mux, configuration(o.Version))
 	s.mountRecords()
