@@ -12,6 +12,7 @@ DATA ?= data/$(if $(REPO),$(notdir $(abspath $(REPO))),demo)
 LISTEN ?=
 KILLS ?= 10000
 CUTS ?= 100000
+CHECKS ?= 20000
 BENCH ?= store
 PKG ?= ./...
 
@@ -45,9 +46,15 @@ setup: ## install what tests need: Node, PostgreSQL, Chromium, the web packages
 .PHONY: test
 test: setup lint test-go test-web journeys ## everything: set-up, checks, Go, pages, browser journeys
 
+# Property tests draw the same cases every time here, so that a red run can be repeated; make prove draws new ones.
+SEED ?= 1
+PROPERTY = $(shell go list -test -f '{{with .ForTest}}{{.}} {{join $$.Deps ","}}{{end}}' $(PKG) | grep pgregory.net/rapid | cut -d' ' -f1 | sort -u)
+OTHER = $(filter-out $(PROPERTY),$(shell go list $(PKG)))
+
 .PHONY: test-go
 test-go: ## Go's tests with the race detector, on SQLite and PostgreSQL
-	PLUMBLINE_REQUIRE_POSTGRES=1 go test -race -timeout 20m $(PKG)
+	PLUMBLINE_REQUIRE_POSTGRES=1 go test -race -timeout 20m $(OTHER)
+	PLUMBLINE_REQUIRE_POSTGRES=1 go test -race -timeout 20m $(PROPERTY) -args -rapid.seed=$(SEED)
 
 .PHONY: test-web
 test-web: ## the pages' unit tests
@@ -68,9 +75,10 @@ lint: ## formatting, vet and the pages' linter
 	@if [ -d web/node_modules ]; then cd web && npm run lint --if-present; fi
 
 .PHONY: prove
-prove: ## the durability tests at their full dose (hours): make prove KILLS=10000
+prove: ## durability and property tests at their full dose (hours): make prove KILLS=10000 CHECKS=20000
 	PLUMBLINE_REQUIRE_POSTGRES=1 PLUMBLINE_KILLS=$(KILLS) PLUMBLINE_CUTS=$(CUTS) \
 		go test -count=1 -timeout 0 -v -run 'Kill|Cut|Mutant' ./internal/store/...
+	go test -count=1 -timeout 0 $(PROPERTY) -args -rapid.checks=$(CHECKS)
 
 .PHONY: bench
 bench: ## a benchmark: make bench BENCH=store
