@@ -37,7 +37,7 @@ func (c *commands) apply() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "apply -f FILE|-",
 		Short: "Make the records as files say",
-		Long: "Reads YAML files (or folders of them, or standard input), shows what changes and makes it so, all of it or nothing.\n" +
+		Long: "Reads YAML files (or folders of them, or standard input), shows what changes and makes it so, all of it or nothing (files of over 700 KiB in steps, each of them whole).\n" +
 			"What a file does not mention stays: records and fields. null clears a field. With --prune, records that no file mentions are deleted, among the kinds that the files mention.\n" +
 			"Applying a file twice changes nothing.",
 		Example: "  plumbline apply -f team.yaml\n  plumbline export | ssh elsewhere plumbline apply -f -\n  plumbline apply -f ./records --prune --dry-run",
@@ -84,6 +84,28 @@ func (c *commands) bring(g client.Gate, n *names, cs team.ChangeSet, m making) e
 		return fault.New(fault.Refused, "There is nothing to read.").WithHint("Give files that hold records; plumbline export writes some.")
 	}
 	cs.Reason = m.reason
+	parts := files.Split(c.reg, cs, oneRequest)
+	if len(parts) > 1 && m.dry {
+		return fault.New(fault.Refused, "%d records are too many to be shown in one step.", len(cs.Changes)).WithHint("Give fewer files at once, or leave --dry-run out: they are applied in %d steps.", len(parts))
+	}
+	for i := range parts {
+		if len(parts) > 1 {
+			if err := c.note("Step %d of %d.\n", i+1, len(parts)); err != nil {
+				return err
+			}
+		}
+		if err := c.step(g, n, parts[i], m); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// oneRequest is what fits into one request of the API, with room for its frame. More is
+// applied in steps, each of them whole by itself.
+const oneRequest = record.MaxRequest * 3 / 4
+
+func (c *commands) step(g client.Gate, n *names, cs team.ChangeSet, m making) error {
 	cs.ID = record.NewID(nil)
 	seen, err := g.Preview(n.ctx, cs)
 	if err != nil {
