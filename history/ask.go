@@ -111,5 +111,9 @@ func (r *Repository) RawChanges(i int) []RawChange {
 	return out
 }
 
+// Unread says that contents of commit i are missing here, so that it has lines that are
+// not counted.
+func (r *Repository) Unread(i int) bool { return r.Commits[i].boundary }
+
 // PathText is how this package spells a path that git gave as bytes.
 func PathText(b []byte) string { return object.Text(b) }

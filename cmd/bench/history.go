@@ -164,7 +164,12 @@ func compareWithGit(ctx context.Context, dir string, o settings, out io.Writer) 
 	}
 	theirs, err := measured(g.Command(ctx, "log", "--numstat", "-M", "--no-merges", "-z", "--format=%x01%H", "--no-ext-diff", "--no-textconv", "--no-show-signature", string(r.Head)))
 	if err != nil {
-		return fmt.Errorf("git log: %w", err)
+		// A partial clone: git stops at the first content that is missing, so it is
+		// given the commits that are whole.
+		fmt.Fprintln(out, "  git log stops at a missing content; it is given the whole commits only")
+		if theirs, err = wholeCommits(ctx, g, r); err != nil {
+			return fmt.Errorf("git log: %w", err)
+		}
 	}
 	later, err := incremental(ctx, dir, tmp, index, r, workers)
 	if err != nil {
@@ -198,6 +203,19 @@ func compareWithGit(ctx context.Context, dir string, o settings, out io.Writer) 
 		return json.NewEncoder(out).Encode(fig)
 	}
 	return nil
+}
+
+// wholeCommits runs git log on the commits whose contents are all here.
+func wholeCommits(ctx context.Context, g *git.Repo, r *history.Repository) (cost, error) {
+	var in strings.Builder
+	for i := range r.Commits {
+		if c := &r.Commits[i]; c.Parents < 2 && !r.Unread(i) {
+			in.WriteString(string(c.Hash) + "\n")
+		}
+	}
+	cmd := g.Command(ctx, "log", "--stdin", "--no-walk=unsorted", "--numstat", "-M", "-z", "--format=%x01%H", "--no-ext-diff", "--no-textconv", "--no-show-signature")
+	cmd.Stdin = strings.NewReader(in.String())
+	return measured(cmd)
 }
 
 func round(v float64, digits int) float64 {
@@ -277,7 +295,10 @@ func agreement(r *history.Repository, printed []byte, show int, out io.Writer) c
 		}
 	}
 	for i := range r.Commits {
-		files := said[string(r.Commits[i].Hash)]
+		files, ok := said[string(r.Commits[i].Hash)]
+		if !ok && r.Unread(i) {
+			continue
+		}
 		c.total += len(files)
 		for _, ch := range r.RawChanges(i) {
 			want, ok := files[ch.Path]

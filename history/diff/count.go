@@ -1,10 +1,10 @@
 package diff
 
 import (
-	"bytes"
 	"errors"
 
 	"plumbline/history/pack"
+	"plumbline/history/text"
 )
 
 // content is one side's bytes.
@@ -35,32 +35,17 @@ func (e *Engine) count(c *Change) error {
 		return err
 	}
 	switch {
-	case Binary(a) || Binary(b):
+	case text.Binary(a) || text.Binary(b):
 	case c.Old.ID == c.New.ID && c.Old.Mode != 0:
 		c.Added, c.Deleted = 0, 0
 	case c.Status == 'A' || c.Status == 'D':
-		c.Added, c.Deleted = int32(Lines(b)), int32(Lines(a))
+		c.Added, c.Deleted = int32(text.Lines(b)), int32(text.Lines(a))
 	default:
-		c.Hunks = e.lines.hunks(a, b)
+		c.Hunks = e.lines.Hunks(a, b)
 		c.Added, c.Deleted = 0, 0
 		for _, h := range c.Hunks {
 			c.Added, c.Deleted = c.Added+h.BLen, c.Deleted+h.ALen
 		}
 	}
 	return nil
-}
-
-// Binary says whether git takes content for binary: a zero byte among the first
-// 8,000.
-func Binary(b []byte) bool {
-	return bytes.IndexByte(b[:min(len(b), 8000)], 0) >= 0
-}
-
-// Lines counts lines; a last one without an end counts.
-func Lines(b []byte) int {
-	n := bytes.Count(b, []byte{'\n'})
-	if len(b) > 0 && b[len(b)-1] != '\n' {
-		n++
-	}
-	return n
 }

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"plumbline/history/pack"
+	"plumbline/history/text"
 )
 
 // Scores of similarity, of fullScore, and the bounds git uses.
@@ -293,11 +294,11 @@ func (s *spans) cut() {
 		return
 	}
 	s.done = true
-	text := !Binary(s.data)
+	isText := !text.Binary(s.data)
 	var x, y uint32
 	n := uint32(0)
 	for i, c := range s.data {
-		if text && c == '\r' && i+1 < len(s.data) && s.data[i+1] == '\n' {
+		if isText && c == '\r' && i+1 < len(s.data) && s.data[i+1] == '\n' {
 			continue
 		}
 		x, y = x<<7^y>>25, y<<7^x>>25

@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"plumbline/history/pack"
+	"plumbline/history/text"
 )
 
 // Source gives objects by name. The bytes must stay valid while they are used.
@@ -30,7 +31,7 @@ type Change struct {
 	Status         byte  // A, M, D, R, T
 	Added, Deleted int32 // lines; −1 for binary or unread
 	Unread         bool  // a content is not in this repository
-	Hunks          []Hunk
+	Hunks          []text.Hunk
 }
 
 // The kinds of mode.
@@ -48,7 +49,7 @@ type Engine struct {
 	hashLen int
 	path    []byte
 	out     []Change
-	lines   lineDiff
+	lines   text.Differ
 	depth   int
 }
 
@@ -61,7 +62,7 @@ type Merged struct {
 // From is a parent's version of a merged file and what differs.
 type From struct {
 	Old   Side
-	Hunks []Hunk
+	Hunks []text.Hunk
 }
 
 // maxParents is how many parents of a merge are compared with.
@@ -104,7 +105,7 @@ func (e *Engine) merged(c Change, others []pack.ID) (*Merged, error) {
 		sides = append(sides, s)
 	}
 	b, err := e.content(&c.New)
-	if err != nil || Binary(b) {
+	if err != nil || text.Binary(b) {
 		return nil, missingOnly(err)
 	}
 	for _, s := range sides {
@@ -115,8 +116,8 @@ func (e *Engine) merged(c Change, others []pack.ID) (*Merged, error) {
 		if err != nil {
 			return nil, missingOnly(err)
 		}
-		if !Binary(a) {
-			m.From = append(m.From, From{s, e.lines.hunks(a, b)})
+		if !text.Binary(a) {
+			m.From = append(m.From, From{s, e.lines.Hunks(a, b)})
 		}
 	}
 	return m, nil

@@ -4,9 +4,9 @@ import (
 	"encoding/binary"
 	"encoding/hex"
 
-	"plumbline/history/diff"
 	"plumbline/history/identity"
 	"plumbline/history/log"
+	"plumbline/history/text"
 	"plumbline/history/tree"
 )
 
@@ -198,9 +198,9 @@ func (d *decoder) changes(paths int) []log.Change {
 		ch.Added, ch.Deleted = int32(d.num()), int32(d.num())
 		ch.Blob, ch.Before = d.word(), d.word()
 		was := int64(0)
-		ch.Hunks = read(d, func() diff.Hunk {
+		ch.Hunks = read(d, func() text.Hunk {
 			was += d.num()
-			h := diff.Hunk{A: int32(was), ALen: int32(d.num())}
+			h := text.Hunk{A: int32(was), ALen: int32(d.num())}
 			h.B, h.BLen = int32(was+d.num()), int32(d.num())
 			return h
 		})

@@ -6,9 +6,9 @@ import (
 	"maps"
 	"slices"
 
-	"plumbline/history/diff"
 	"plumbline/history/identity"
 	"plumbline/history/log"
+	"plumbline/history/text"
 	"plumbline/history/tree"
 )
 
@@ -123,7 +123,7 @@ func (e *encoder) changes(in []log.Change) {
 		e.b = binary.LittleEndian.AppendUint64(e.b, ch.Blob)
 		e.b = binary.LittleEndian.AppendUint64(e.b, ch.Before)
 		at := int64(0)
-		list(e, ch.Hunks, func(h diff.Hunk) {
+		list(e, ch.Hunks, func(h text.Hunk) {
 			e.num(int64(h.A) - at)
 			e.num(int64(h.ALen))
 			e.num(int64(h.B) - int64(h.A))

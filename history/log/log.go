@@ -9,8 +9,8 @@ import (
 	"container/heap"
 	"slices"
 
-	"plumbline/history/diff"
 	"plumbline/history/identity"
+	"plumbline/history/text"
 )
 
 // Commit is one commit as read. Indexes point into the Log's tables.
@@ -35,7 +35,7 @@ type Change struct {
 	Status         byte   // A, M, D, R, T
 	Added, Deleted int32  // lines; −1 when binary or unread
 	Blob, Before   uint64 // the first bytes of the contents' names, new and old; 0 = none or not known
-	Hunks          []diff.Hunk
+	Hunks          []text.Hunk
 }
 
 // Log is a set of commits closed under parents, except where the clone is shallow.

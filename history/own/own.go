@@ -5,8 +5,8 @@
 package own
 
 import (
-	"plumbline/history/diff"
 	"plumbline/history/log"
+	"plumbline/history/text"
 )
 
 // Lines are the lines of one file: for each, the index of its commit in the log.
@@ -160,7 +160,7 @@ func apply(was Lines, ch *log.Change, at int32) Lines {
 	return append(out, was[next:]...)
 }
 
-func fits(h diff.Hunk, next int32, n int) bool {
+func fits(h text.Hunk, next int32, n int) bool {
 	return h.A >= next && h.ALen >= 0 && h.BLen >= 0 && int64(h.A)+int64(h.ALen) <= int64(n)
 }
 

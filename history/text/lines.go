@@ -1,4 +1,6 @@
-package diff
+// Package text compares two contents line by line and says which runs of lines stand
+// in place of which, with the counts and in the places that git gives.
+package text
 
 import (
 	"bytes"
@@ -6,12 +8,12 @@ import (
 	"math/bits"
 )
 
-// lineDiff compares two contents by lines: the linear-space algorithm of Myers ("An
+// Differ compares two contents by lines: the linear-space algorithm of Myers ("An
 // O(ND) Difference Algorithm and Its Variations", 1986) behind the same trimming,
 // discarding of lines without counterpart and bounds on effort as git's own
 // comparison, because counts are meant to agree with git's. Buffers are kept between
 // calls; it is not safe for concurrent use.
-type lineDiff struct {
+type Differ struct {
 	a, b           side
 	table          []class
 	forward        []int
@@ -41,9 +43,9 @@ type class struct {
 // lines A..A+ALen became B..B+BLen, counted from 0.
 type Hunk struct{ A, ALen, B, BLen int32 }
 
-// hunks gives what differs between two contents, in order, placed where git would
+// Hunks gives what differs between two contents, in order, placed where git would
 // place it.
-func (d *lineDiff) hunks(a, b []byte) []Hunk {
+func (d *Differ) Hunks(a, b []byte) []Hunk {
 	pre, suf := commonEnds(a, b)
 	ma, mb := a[pre:len(a)-suf], b[pre:len(b)-suf]
 	if len(ma)+len(mb) == 0 {
@@ -71,54 +73,6 @@ func (d *lineDiff) hunks(a, b []byte) []Hunk {
 	return pairUp(x.changed[1:x.n+1], y.changed[1:y.n+1], int32(Lines(a[:x.from])))
 }
 
-// wholeMovable says whether a middle that is all new or all gone could stand
-// elsewhere.
-func wholeMovable(text, middle []byte, pre, suf int) bool {
-	if len(middle) == 0 {
-		return false
-	}
-	first, _ := firstLine(middle)
-	after, _ := firstLine(text[len(text)-suf:])
-	return bytes.Equal(lastLine(text[:pre]), lastLine(middle)) || bytes.Equal(first, after)
-}
-
-// movable says whether any changed run of a middle could stand elsewhere.
-func (d *lineDiff) movable(text []byte, pre, suf int, s *side) bool {
-	after, _ := firstLine(text[len(text)-suf:])
-	before, behind := hashLine(lastLine(text[:pre])), hashLine(after)
-	n := len(s.class)
-	hash := func(i int) uint64 {
-		switch {
-		case i < 0:
-			return before
-		case i >= n:
-			return behind
-		}
-		return d.table[s.class[i]].hash
-	}
-	for i := 0; i < n; i++ {
-		if !s.changed[i] {
-			continue
-		}
-		j := i
-		for j < n && s.changed[j] {
-			j++
-		}
-		if hash(i-1) == hash(j-1) || hash(i) == hash(j) {
-			return true
-		}
-		i = j
-	}
-	return false
-}
-
-func lastLine(b []byte) []byte {
-	if len(b) == 0 {
-		return nil
-	}
-	return b[bytes.LastIndexByte(b[:len(b)-1], '\n')+1:]
-}
-
 // pairUp walks both sides' changed lines in step.
 func pairUp(x, y []bool, before int32) []Hunk {
 	var out []Hunk
@@ -143,7 +97,7 @@ func pairUp(x, y []bool, before int32) []Hunk {
 }
 
 // compare marks the changed lines of the middles.
-func (d *lineDiff) compare(a, b []byte, pre, suf int) {
+func (d *Differ) compare(a, b []byte, pre, suf int) {
 	shared := Lines(a[:pre]) + Lines(a[len(a)-suf:])
 	ma, mb := a[pre:len(a)-suf], b[pre:len(b)-suf]
 	na, nb := Lines(ma), Lines(mb)
@@ -218,7 +172,7 @@ func commonEnds(a, b []byte) (pre, suf int) {
 func lineStart(b []byte, pre, at int) bool { return at == pre || b[at-1] == '\n' }
 
 // reset empties the table of classes, sized for n lines.
-func (d *lineDiff) reset(n int) {
+func (d *Differ) reset(n int) {
 	clear(d.seen[:])
 	size := 64
 	for size < 2*n {
@@ -233,7 +187,7 @@ func (d *lineDiff) reset(n int) {
 }
 
 // cut gives each line of a middle its class and counts it.
-func (d *lineDiff) cut(b []byte, s *side, isA bool) {
+func (d *Differ) cut(b []byte, s *side, isA bool) {
 	s.class = s.class[:0]
 	for len(b) > 0 {
 		line, rest := firstLine(b)
@@ -259,7 +213,7 @@ func grownBools(s []bool, n int) []bool {
 }
 
 // common says whether the middles have any line in common.
-func (d *lineDiff) common() bool {
+func (d *Differ) common() bool {
 	few := &d.a
 	if len(d.b.class) < len(d.a.class) {
 		few = &d.b
@@ -279,7 +233,7 @@ func markAll(s []bool) {
 }
 
 // addShared counts the lines of a shared end that the middles know.
-func (d *lineDiff) addShared(b []byte) {
+func (d *Differ) addShared(b []byte) {
 	for len(b) > 0 {
 		line, rest := firstLine(b)
 		b = rest
@@ -310,7 +264,7 @@ func firstLine(b []byte) (line, rest []byte) {
 }
 
 // class finds the class of a hash, making it when add is set; −1 when there is none.
-func (d *lineDiff) class(h uint64, add bool) int {
+func (d *Differ) class(h uint64, add bool) int {
 	mask := len(d.table) - 1
 	for i := int(h>>7) & mask; ; i = (i + 1) & mask {
 		switch c := &d.table[i]; {
@@ -352,7 +306,7 @@ const (
 
 // discard leaves out lines that cannot or should not be matched: those without
 // counterpart, and very frequent ones that stand among such.
-func (d *lineDiff) discard(s *side, isB bool) {
+func (d *Differ) discard(s *side, isB bool) {
 	limit := int32(min(roughRoot(s.total), 1024))
 	s.state = s.state[:0]
 	for _, at := range s.class {
@@ -418,4 +372,19 @@ func roughRoot(n int) int {
 		r <<= 1
 	}
 	return r
+}
+
+// Binary says whether git takes content for binary: a zero byte among the first
+// 8,000.
+func Binary(b []byte) bool {
+	return bytes.IndexByte(b[:min(len(b), 8000)], 0) >= 0
+}
+
+// Lines counts lines; a last one without an end counts.
+func Lines(b []byte) int {
+	n := bytes.Count(b, []byte{'\n'})
+	if len(b) > 0 && b[len(b)-1] != '\n' {
+		n++
+	}
+	return n
 }

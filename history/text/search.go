@@ -1,11 +1,11 @@
-package diff
+package text
 
 import "math"
 
 // search compares the kept lines of two sides. The arrays of furthest positions are
 // indexed by diagonal + mid.
 type search struct {
-	d    *lineDiff
+	d    *Differ
 	cost int // after so many steps a split is good enough
 	mid  int
 }

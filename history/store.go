@@ -1,0 +1,76 @@
+package history
+
+import (
+	"context"
+	"fmt"
+	"path/filepath"
+
+	"plumbline/history/log"
+	"plumbline/history/pack"
+)
+
+// walk reads commit objects, from the packs or through git.
+func (rd *reader) walk(ctx context.Context, r *Repository, b *log.Builder) (int, error) {
+	step := func(done int) { rd.o.Progress(Progress{"commits", int64(done), 0}) }
+	if rd.store != nil {
+		known := b.Known()
+		missing, err := b.Walk(ctx, rd.store.NewReader(log.CacheBytes/4), rd.tip, rd.cut, step)
+		if err == nil || ctx.Err() != nil {
+			return missing, err
+		}
+		rd.giveUp(r, err)
+		b.Forget(known)
+	}
+	from, end, err := rd.objects(ctx)
+	if err != nil {
+		return 0, err
+	}
+	defer end()
+	return b.Walk(ctx, from, rd.tip, rd.cut, step)
+}
+
+// contents reads what each commit from index from on changed.
+func (rd *reader) contents(ctx context.Context, r *Repository, b *log.Builder, from int) error {
+	total := int64(b.Known() - from)
+	step := func(done int) { rd.o.Progress(Progress{"changes", int64(done), total}) }
+	if rd.store != nil {
+		err := b.ReadTrees(ctx, rd.store, from, rd.o.Workers, step)
+		if err == nil || ctx.Err() != nil {
+			return err
+		}
+		rd.giveUp(r, err)
+	}
+	return b.ReadChanges(ctx, rd.git, from, rd.o.Workers, step)
+}
+
+// objects reads single objects, from the packs or through git; end releases it.
+func (rd *reader) objects(ctx context.Context) (from log.Objects, end func(), err error) {
+	if rd.store != nil {
+		return rd.store.NewReader(log.CacheBytes / 4), func() {}, nil
+	}
+	batch, err := rd.git.NewBatch(ctx)
+	if err != nil {
+		return nil, nil, err
+	}
+	return batch, func() { _ = batch.Close() }, nil
+}
+
+// giveUp leaves the object store to git, and says so.
+func (rd *reader) giveUp(r *Repository, err error) {
+	r.Notes = append(r.Notes, fmt.Sprintf("The object store was read through git, which takes longer: %v.", err))
+	_ = rd.store.Close()
+	rd.store = nil
+}
+
+// openStore maps the object store, unless the options ask for git.
+func (rd *reader) openStore(r *Repository) {
+	if rd.o.Through == "git" || rd.tip == "" {
+		return
+	}
+	store, err := pack.Open(filepath.Join(rd.git.Common, "objects"), len(rd.tip)/2)
+	if err != nil {
+		r.Notes = append(r.Notes, fmt.Sprintf("The object store was read through git, which takes longer: %v.", err))
+		return
+	}
+	rd.store = store
+}
