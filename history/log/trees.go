@@ -14,12 +14,12 @@ import (
 	"plumbline/history/pack"
 )
 
-// share is how many commits a worker takes at a time: enough in a row that what one
-// needs was just read for the one before.
-const share = 512
+// A worker takes many commits in a row, so that what one needs was just read for the
+// one before: a quarter of its part, within bounds.
+const leastShare, mostShare = 512, 4096
 
 // CacheBytes is how much of what was read is kept, over all workers.
-const CacheBytes = 64 << 20
+const CacheBytes = 96 << 20
 
 // ReadTrees reads the files of the commits from index from on by comparing trees
 // straight from the object store. It gives what ReadChanges gives. An error other
@@ -48,6 +48,7 @@ func (b *Builder) ReadTrees(ctx context.Context, store *pack.Store, from, worker
 			}
 		})
 	}
+	share := min(max(len(todo)/(4*workers), leastShare), mostShare)
 	for len(todo) > 0 && ctx.Err() == nil {
 		n := min(share, len(todo))
 		jobs <- todo[:n]
