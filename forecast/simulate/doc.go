@@ -87,7 +87,7 @@ type step struct {
 type arc struct {
 	step   int32
 	lagged bool
-	unit   bool // equipment passed on
+	order  bool // of the plan: a person or equipment passed on
 	lag    int64
 	cal    *calendar.Index // of the lag; nil = elapsed
 }

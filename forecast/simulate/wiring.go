@@ -123,7 +123,7 @@ func (w *wiring) chain(slots []slot) {
 	})
 	for i := 1; i < len(slots); i++ {
 		if slots[i].part != slots[i-1].part {
-			w.wait(w.part(slots[i].part), arc{step: w.free(slots[i-1].part)})
+			w.wait(w.part(slots[i].part), arc{step: w.free(slots[i-1].part), order: true})
 		}
 	}
 }
@@ -174,7 +174,7 @@ func (w *wiring) units(e int, users []int) {
 				break // the plan holds more than there is; the verifier says so
 			}
 			if before := last[best]; before != model.None && before != t {
-				w.wait(w.ready(t), arc{step: w.ended(before), unit: true})
+				w.wait(w.ready(t), arc{step: w.ended(before), order: true})
 			}
 			last[best], free[best] = t, held.To
 		}
@@ -191,7 +191,13 @@ func (w *wiring) holds(t int) bool {
 func (w *wiring) held(t int) model.Span {
 	pl := &w.g.plan.Placements[t]
 	s := model.Span{From: pl.Start, To: pl.Finish}
-	if w.g.tasks[t].begun && len(pl.Work) > 0 {
+	parts := w.g.tasks[t].parts
+	switch {
+	case !w.g.tasks[t].begun:
+	case len(pl.Work) == 0 && len(parts) == 1:
+		p := &w.g.parts[parts[0]]
+		s.From = max(p.cal.Back(pl.Finish, int64(p.effort)), w.g.problem.Start)
+	case len(pl.Work) > 0:
 		s.From = pl.Finish
 		for i := range pl.Work {
 			s.From = min(s.From, pl.Work[i].Start)
@@ -213,8 +219,8 @@ func units(p *model.Problem, t, e int) int {
 // sort puts the steps in an order in which each comes after what it waits for. With
 // a negative lag a plan may do the successor first, and a link to a finish may wait
 // for what waits for this task's equipment or people; no replay can wait for either,
-// so such links, and at last the order of equipment, are let go where they close a
-// circle.
+// so such links, and at last the plan's own order, are let go where they close a
+// circle. Dependencies that contradict each other stay an error.
 func (w *wiring) sort() error {
 	for {
 		queue, waits := w.causesFirst()
@@ -225,7 +231,7 @@ func (w *wiring) sort() error {
 		}
 		if !w.letGo(waits, func(_ int, a arc) bool { return a.lag < 0 }) &&
 			!w.letGo(waits, func(s int, a arc) bool { return w.isEnd(s) && (w.isEnd(int(a.step)) || a.step >= w.start(0)) }) &&
-			!w.letGo(waits, func(_ int, a arc) bool { return a.unit }) {
+			!w.letGo(waits, func(_ int, a arc) bool { return a.order }) {
 			return errors.New("the plan cannot be replayed: its order of work contradicts the dependencies")
 		}
 	}
