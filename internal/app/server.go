@@ -11,6 +11,7 @@ import (
 	"net/url"
 	"os/exec"
 	"runtime"
+	"sync"
 	"syscall"
 	"time"
 
@@ -198,15 +199,19 @@ func (s *Server) Team() *team.Team { return s.team }
 // the reason when the server stopped by itself: a newer program wrote to the database.
 func (s *Server) Run(ctx context.Context) error {
 	ctx, stop := context.WithCancelCause(ctx)
+	var under sync.WaitGroup
+	defer under.Wait()
 	defer stop(nil)
 	failed := make(chan error, 2)
 	for _, ln := range []net.Listener{s.ln, s.socket} {
-		go func() { failed <- s.http.Serve(ln) }()
+		under.Go(func() { failed <- s.http.Serve(ln) })
 	}
-	go s.team.Subscribe(ctx, func(team.Event) {
-		if err := s.team.Stopped(); err != nil {
-			stop(err)
-		}
+	under.Go(func() {
+		s.team.Subscribe(ctx, func(team.Event) {
+			if err := s.team.Stopped(); err != nil {
+				stop(err)
+			}
+		})
 	})
 	if s.wiring.start != nil && !s.o.Still {
 		if err := s.wiring.start(ctx, s.runner.Wake); err != nil {
