@@ -9,6 +9,7 @@ import (
 
 	"plumbline/schedule/calendar"
 	"plumbline/schedule/engine"
+	"plumbline/schedule/explain"
 	"plumbline/schedule/model"
 	"plumbline/schedule/scheduletest"
 	"plumbline/schedule/search"
@@ -301,6 +302,73 @@ func TestAFrontHoldsItsNamesAndNothingDominated(t *testing.T) {
 		}
 		if !names["soonest"] || !names["cheapest"] || !names["grows people"] || !names["safest"] {
 			t.Fatalf("names: %v", names)
+		}
+	})
+}
+
+func TestACancelledSearchStillGivesAPlan(t *testing.T) {
+	stopped, stop := context.WithCancel(context.Background())
+	stop()
+	rapid.Check(t, func(t *rapid.T) {
+		p := scheduletest.Problem(t, scheduletest.Size{Tasks: 10, People: 4})
+		if rapid.Bool().Draw(t, "flat") {
+			p = scheduletest.Flat(t, scheduletest.Size{Tasks: 10, People: 4})
+		}
+		s, err := Solve(stopped, p, Options{Seed: 1, Schedules: 1 << 40})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if bad := Verify(p, s.Plan); len(bad) > 0 {
+			t.Fatal(bad[0].Text)
+		}
+	})
+}
+
+func TestProgressCountsUpAndEndsAtTheAnswer(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		p := scheduletest.Problem(t, scheduletest.Size{Tasks: 10, People: 4})
+		var last Progress
+		s := solved(t, p, Options{Seed: 1, Schedules: 400, Progress: func(g Progress) {
+			if g.Schedules <= last.Schedules {
+				t.Fatal("the count of schedules does not go up")
+			}
+			last = g
+		}})
+		if last.Schedules > 0 && (last.Best.Finish != s.Measures.Finish || last.Best.Lateness != s.Measures.Lateness) {
+			t.Fatalf("the last progress says %d, the answer %d", last.Best.Finish, s.Measures.Finish)
+		}
+	})
+}
+
+func TestExplanationsNameWhoSitsAndWhatHoldsEachStart(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		p := scheduletest.Problem(t, scheduletest.Size{Tasks: 10, People: 5})
+		s := solved(t, p, Options{Seed: 1, Schedules: 60})
+		e, err := Explain(context.Background(), p, s.Plan, Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		seats := 0
+		for _, pl := range s.Plan.Placements {
+			seats += len(pl.Work)
+		}
+		if len(e.Choices) != seats {
+			t.Fatalf("%d choices explained, the plan has %d", len(e.Choices), seats)
+		}
+		for _, c := range e.Choices {
+			for _, n := range c.Next {
+				if n.Person == c.Person {
+					t.Fatal("a person is named as their own alternative")
+				}
+			}
+			if pinned := len(p.Tasks[c.Task].Seats[c.Seat].Pinned) > 0; pinned != (c.Reason == explain.Pinned) {
+				t.Fatalf("task %d: reason %q, pinned: %v", c.Task, c.Reason, pinned)
+			}
+		}
+		for i, st := range e.Starts {
+			if st.Cause == "" {
+				t.Fatalf("task %d: nothing is said about its start", i)
+			}
 		}
 	})
 }
