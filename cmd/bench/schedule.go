@@ -307,6 +307,9 @@ func (f *scheduleFlags) solve(ctx context.Context, name string, k known) (instan
 	if f.format == "imopse" {
 		err = f.money(ctx, p, text, k, &r)
 	}
+	if err == nil && f.peer != "" {
+		err = f.runPeer(ctx, p, &r)
+	}
 	if err == nil && f.front {
 		err = f.fronts(ctx, name, p, &r)
 	}
@@ -380,6 +383,9 @@ func (f *scheduleFlags) report(out io.Writer, results []instanceResult) error {
 		if s.CostExact != nil {
 			fmt.Fprintf(out, "  cost exact %.1f %%", *s.CostExact)
 		}
+		if s.PeerBest != nil {
+			fmt.Fprintf(out, "  tj3 over best %.1f %%", *s.PeerBest)
+		}
 		if s.FrontN != nil {
 			fmt.Fprintf(out, "  front %.0f plans, %.1f %% of the reference volume", *s.FrontN, *s.FrontHV)
 		}
@@ -430,6 +436,7 @@ func summarise(set, format string, results []instanceResult) scheduleSummary {
 		s.CostExact = &exact
 	}
 	fronts(&s, results)
+	peers(&s, results)
 	return s
 }
 
@@ -446,5 +453,20 @@ func fronts(s *scheduleSummary, results []instanceResult) {
 	if n > 0 {
 		count, volume = count/float64(n), volume/float64(n)
 		s.FrontN, s.FrontHV = &count, &volume
+	}
+}
+
+// peers averages what the peer is over the best known.
+func peers(s *scheduleSummary, results []instanceResult) {
+	n, sum := 0, 0.0
+	for _, r := range results {
+		if r.Peer > 0 && r.Best > 0 {
+			n++
+			sum += 100 * float64(r.Peer-r.Best) / float64(r.Best)
+		}
+	}
+	if n > 0 {
+		sum /= float64(n)
+		s.PeerBest = &sum
 	}
 }
