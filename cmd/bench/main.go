@@ -30,6 +30,7 @@ var commands = []command{
 	{"reviewers", "who would have been suggested as reviewer, and who as the next author, replayed", reviewers},
 	{"start", "from nothing to listening, at 1,000 and 20,000 records", startBench},
 	{"store", "durable writes a second, with and without group commit, on both databases", storeBench},
+	{"web", "the pages: bytes of the first load, time to a page, longest task of a drag", webBench},
 }
 
 func main() {

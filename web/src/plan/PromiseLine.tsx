@@ -5,7 +5,7 @@ import type { Scale } from "./scale";
 import css from "./plan.module.css";
 
 /** The day promised (or wanted), with its odds; red under one half, with the number beside it. */
-export function PromiseLine({ milestone, date, top, bottom, scale }: { milestone: PlanMilestone; date: string; top: number; bottom: number; scale: Scale }) {
+export function PromiseLine({ milestone, date, top, bottom, lower, scale }: { milestone: PlanMilestone; date: string; top: number; bottom: number; lower: number; scale: Scale }) {
   if (!date) return null;
   const x = scale.end(date);
   const late = milestone.odds !== undefined && milestone.odds < 0.5;
@@ -13,7 +13,7 @@ export function PromiseLine({ milestone, date, top, bottom, scale }: { milestone
   return (
     <>
       <line className={css.promise} x1={x} x2={x} y1={top} y2={bottom} />
-      <text className={css.promiseWord} x={flip ? x - 6 : x + 6} y={top + 12} textAnchor={flip ? "end" : "start"}>
+      <text className={css.promiseWord} x={flip ? x - 6 : x + 6} y={top + 10 + lower * 15} textAnchor={flip ? "end" : "start"}>
         {milestone.promised ? "promised" : "wanted"} {sayShort(date)}
         {milestone.odds !== undefined && (
           <>

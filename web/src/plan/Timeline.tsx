@@ -89,12 +89,12 @@ export function Timeline(props: Props) {
             <text className={css.todayWord} x={scale.x(today) + 4} y={height + 14}>
               today
             </text>
-            <Dependencies seen={seen.map((one) => one.row)} rows={rows} index={index} scale={scale} />
+            {width > 480 && <Dependencies seen={seen.map((one) => one.row)} rows={rows} index={index} scale={scale} />}
             {seen.map(({ row, y }) => (
               <RowMarks key={row.id} {...props} row={row} y={y} scale={scale} />
             ))}
             {promises.map((one) => (
-              <PromiseLine key={one.id} milestone={one.milestone} {...spanOf(one, rows, index)} scale={scale} date={one.due} />
+              <PromiseLine key={one.id} milestone={one.milestone} {...spanOf(one, rows, index)} lower={lowerBy(one, promises, scale)} scale={scale} date={one.due} />
             ))}
           </svg>
         </div>
@@ -109,6 +109,12 @@ function spanOf(milestone: MarkRow, rows: Row[], index: Map<string, number>): { 
   let first = own;
   while (first > 0 && rows[first]?.type !== "group") first--;
   return { top: first * rowHeight + 6, bottom: (own + 1) * rowHeight };
+}
+
+/** How many lines lower a promise's words stand, so that those of its project do not overlap. */
+function lowerBy(one: MarkRow, promises: MarkRow[], scale: Scale): number {
+  const before = promises.slice(0, promises.indexOf(one));
+  return before.filter((other) => other.milestone.project === one.milestone.project && Math.abs(scale.x(other.due) - scale.x(one.due)) < 330).length;
 }
 
 function Axis({ scale }: { scale: Scale }) {

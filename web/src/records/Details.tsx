@@ -1,11 +1,11 @@
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
-import type { Field, Kind, RecordOf } from "../api/types";
+import type { Field, Kind, RecordOf, Value } from "../api/types";
 import { recordTo } from "../answers/Statement";
 import { usePresenting } from "../shell/presenting";
 import { Block, Tag, Tags } from "../ui/bits";
 import { Markdown } from "./Markdown";
-import { say } from "./say";
+import { say, type Words } from "./say";
 import { formFields, refId } from "./schema";
 import { useWords } from "./useWords";
 import css from "./records.module.css";
@@ -33,7 +33,7 @@ export function Details({ kind, record }: { kind: Kind; record: RecordOf }) {
         <dl className={css.facts}>
           {rows.map((field) => (
             <Pair key={field.name} label={field.label}>
-              {field.type === "ref" ? <RefLinks field={field} record={record} name={(id) => words.name(field.ref ?? "", id)} /> : say(field, record.data[field.name], words)}
+              {field.type === "ref" ? <RefLinks field={field} record={record} name={(id) => words.name(field.ref ?? "", id)} /> : <Shown field={field} value={record.data[field.name]} words={words} />}
             </Pair>
           ))}
         </dl>
@@ -47,6 +47,37 @@ export function Details({ kind, record }: { kind: Kind; record: RecordOf }) {
       ))}
     </>
   );
+}
+
+/** A value in words; an object names its parts, a list of objects has a line for each. */
+function Shown({ field, value, words }: { field: Field; value: Value | undefined; words: Words }) {
+  if (field.type !== "object" || !field.fields?.length) return say(field, value, words);
+  const inner = field.fields;
+  const parts = (one: Value) => {
+    const data = typeof one === "object" && one && !Array.isArray(one) ? one : {};
+    return inner.flatMap((part) => {
+      const text = say(part, data[part.name], words);
+      return text ? [{ label: part.label, text }] : [];
+    });
+  };
+  if (Array.isArray(value)) {
+    return value.map((one, index) => (
+      <div key={index}>
+        {parts(one).map((part, at) => (
+          <span key={part.label}>
+            {at > 0 && " · "}
+            <span className="quiet">{part.label.toLowerCase()}</span> {part.text}
+          </span>
+        ))}
+      </div>
+    ));
+  }
+  return parts(value ?? null).map((part) => (
+    <div key={part.label} className={css.part}>
+      <span className="quiet">{part.label}</span>
+      <Markdown source={part.text} />
+    </div>
+  ));
 }
 
 const Pair = ({ label, children }: { label: string; children: ReactNode }) => (

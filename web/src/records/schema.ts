@@ -3,10 +3,12 @@ import type { Data, Field, Kind, RecordOf, Value } from "../api/types";
 
 const titleField: Field = { name: "title", label: "Title", type: "text", required: true };
 
-/** The fields a form shows, the title first, whether or not the schema lists it. */
+/** The fields a form shows: the title (whether or not the schema lists it), what is needed, the rest, tags. */
 export function formFields(kind: Kind): Field[] {
   const own = kind.fields.find((field) => field.name === "title");
-  return [own ?? titleField, ...kind.fields.filter((field) => field.name !== "title" && field.name !== "links")];
+  const rest = kind.fields.filter((field) => !["title", "links", "tags"].includes(field.name));
+  const tags = kind.fields.filter((field) => field.name === "tags");
+  return [own ?? titleField, ...rest.filter((field) => field.required), ...rest.filter((field) => !field.required), ...tags];
 }
 
 const wide = new Set(["prose", "object", "strings"]);

@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { Outlet, useNavigate, useRouterState } from "@tanstack/react-router";
+import { Outlet, useNavigate, useRouter, useRouterState } from "@tanstack/react-router";
 import { lazy, Suspense, useEffect, useMemo, useState } from "react";
 import { Failure } from "../api/client";
 import { listen, type LiveState } from "../api/live";
@@ -8,7 +8,7 @@ import type { Kind, Session } from "../api/types";
 import { PageSkeleton } from "../ui/bits";
 import { BottomNav, SideNav, TopBar } from "./Nav";
 import { PresentingNotice } from "./presenting";
-import { layout, roomList, whereIs } from "./rooms";
+import { type Duty, layout, roomList, whereIs } from "./rooms";
 import { HereContext } from "./session";
 import { SignedOut, Trouble } from "./states";
 import { Toasts } from "./toasts";
@@ -53,11 +53,27 @@ function useLive(): string {
   return liveWords[state];
 }
 
+/** The pages of the navigation are fetched once the first one has long been there, in milliseconds. */
+const patience = 2000;
+
+/** Fetches what the other pages are made of while nobody waits, so that the first visit is as quick as the next. */
+function usePrefetch(duties: Duty[]): void {
+  const router = useRouter();
+  useEffect(() => {
+    const addresses = duties.flatMap((duty) => (duty.places.length ? duty.places.map((place) => place.to) : [duty.to]));
+    const timer = setTimeout(() => {
+      for (const to of addresses) router.preloadRoute({ to }).catch(() => {}); // It is fetched again when gone to.
+    }, patience);
+    return () => clearTimeout(timer);
+  }, [duties, router]);
+}
+
 function Inside({ session, kinds }: { session: Session; kinds: Kind[] }) {
   const duties = useMemo(() => layout(session, kinds), [session, kinds]);
   const path = useRouterState({ select: (state) => state.location.pathname });
   const [overlay, setOverlay] = useState<Overlay>();
   const live = useLive();
+  usePrefetch(duties);
   const { duty, place } = whereIs(duties, path);
   const commands = useShellKeys(duties, kinds, setOverlay);
   const rooms = useMemo(() => [...roomList(session).map((room) => room.id), ...duties.flatMap((one) => one.places.map((sub) => sub.id))], [session, duties]);
