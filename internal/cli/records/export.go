@@ -12,17 +12,18 @@ import (
 	"plumbline/internal/cli/client"
 	"plumbline/internal/fault"
 	"plumbline/internal/files"
+	"plumbline/internal/files/madr"
 	"plumbline/internal/record"
 )
 
 func (c *commands) export() *cobra.Command {
-	var out string
+	var out, markdown string
 	cmd := &cobra.Command{
 		Use:   "export [KIND…]",
 		Short: "Write records as YAML",
 		Long: "Writes all records you may see (or those of the kinds named) to standard output, or one file a kind into a folder.\n" +
 			"The same records give the same bytes; reading them into an empty organisation and writing again does too.",
-		Example: "  plumbline export > office.yaml\n  plumbline export person team --out ./records",
+		Example: "  plumbline export > office.yaml\n  plumbline export person team --out ./records\n  plumbline export --madr docs/decisions",
 		RunE: func(cmd *cobra.Command, args []string) error {
 			only := map[record.Kind]bool{}
 			for _, a := range args {
@@ -36,12 +37,34 @@ func (c *commands) export() *cobra.Command {
 				if err != nil {
 					return err
 				}
+				if markdown != "" {
+					return c.writeDecisions(items, markdown)
+				}
 				return c.write(items, only, out)
 			})
 		},
 	}
 	cmd.Flags().StringVar(&out, "out", "", "`folder` to write one file a kind into")
+	cmd.Flags().StringVar(&markdown, "madr", "", "`folder` to write decisions into as MADR 4 Markdown, one file each")
 	return cmd
+}
+
+// writeDecisions writes each decision as a file named like 0007-use-postgresql.md.
+func (c *commands) writeDecisions(items []files.Item, folder string) error {
+	if err := os.MkdirAll(folder, 0o755); err != nil {
+		return unwritable(folder, err)
+	}
+	docs, err := madr.Export(items)
+	if err != nil {
+		return err
+	}
+	for _, d := range docs {
+		path := filepath.Join(folder, d.Name)
+		if err := os.WriteFile(path, d.Data, 0o644); err != nil {
+			return unwritable(path, err)
+		}
+	}
+	return c.say("%s written to %s.\n", plural(len(docs), "decision", "decisions"), folder)
 }
 
 func (c *commands) write(items []files.Item, only map[record.Kind]bool, folder string) error {

@@ -258,8 +258,15 @@ func TestWritingAndReadingIsStable(t *testing.T) {
 			Date: rapid.SampledFrom([]record.Date{"", "2026-02-20"}).Draw(t, "date"), Context: record.Prose(prose.Draw(t, "context")),
 			Drivers: rapid.SliceOfN(word, 0, 3).Draw(t, "drivers"), Why: record.Prose(word.Draw(t, "why")), Consequences: record.Prose(prose.Draw(t, "consequences")),
 			Confirmation: record.Prose(prose.Draw(t, "confirmation")), Expected: record.Prose(prose.Draw(t, "expected")), Confidence: record.Share(rapid.IntRange(0, 1000).Draw(t, "confidence"))}
+		for i, n := range rapid.SliceOfNDistinct(word, 0, 3, strings.ToLower).Draw(t, "criteria") {
+			d.Criteria = append(d.Criteria, decide.Criterion{Name: n, Weight: float64(i) / 4, Why: rapid.SampledFrom([]string{"", "it matters"}).Draw(t, "why it matters")})
+		}
 		for _, n := range names {
-			d.Options = append(d.Options, decide.Option{Name: n, Text: record.Prose(prose.Draw(t, "text")), Pros: rapid.SliceOfN(word, 0, 2).Draw(t, "pros"), Cons: rapid.SliceOfN(word, 0, 2).Draw(t, "cons")})
+			var scores []decide.Score
+			for _, c := range d.Criteria {
+				scores = append(scores, decide.Score{Criterion: c.Name, Value: float64(rapid.IntRange(0, 20).Draw(t, "score")) / 2, Why: rapid.SampledFrom([]string{"", "seen twice"}).Draw(t, "why so")})
+			}
+			d.Options = append(d.Options, decide.Option{Name: n, Text: record.Prose(prose.Draw(t, "text")), Pros: rapid.SliceOfN(word, 0, 2).Draw(t, "pros"), Cons: rapid.SliceOfN(word, 0, 2).Draw(t, "cons"), Scores: scores})
 			d.Outcome = n
 		}
 		first := madr.Write(&madr.Doc{Decision: d, Deciders: rapid.SliceOfN(word, 0, 2).Draw(t, "deciders")})
@@ -275,6 +282,9 @@ func TestWritingAndReadingIsStable(t *testing.T) {
 			t.Fatalf("%+v\ncame back as\n%+v\n%s", d, b, first)
 		}
 		for i := range d.Options {
+			if !slices.Equal(b.Options[i].Scores, d.Options[i].Scores) || !slices.Equal(b.Criteria, d.Criteria) {
+				t.Fatalf("criteria %v and scores %v came back as %v and %v", d.Criteria, d.Options[i].Scores, b.Criteria, b.Options[i].Scores)
+			}
 			if b.Options[i].Name != d.Options[i].Name || !slices.Equal(b.Options[i].Pros, d.Options[i].Pros) && len(d.Options[i].Pros) > 0 {
 				t.Fatalf("%+v came back as %+v", d.Options[i], b.Options[i])
 			}

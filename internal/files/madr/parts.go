@@ -2,6 +2,8 @@ package madr
 
 import (
 	"regexp"
+	"slices"
+	"strconv"
 	"strings"
 
 	"plumbline/internal/kinds/decide"
@@ -23,7 +25,7 @@ func prose(into func(*decide.Decision) *record.Prose) handler {
 var known2 = map[string]handler{
 	"context and problem statement": prose(func(d *decide.Decision) *record.Prose { return &d.Context }),
 	"context":                       prose(func(d *decide.Decision) *record.Prose { return &d.Context }),
-	"decision drivers":              func(p *parser, s section) { p.doc.Decision.Drivers = items(s.lines) },
+	"decision drivers":              (*parser).drivers,
 	"considered options":            (*parser).considered,
 	"decision outcome":              (*parser).decided,
 	"decision":                      prose(func(d *decide.Decision) *record.Prose { return &d.Why }),
@@ -42,6 +44,39 @@ var known3 = map[string]handler{
 	"validation":            prose(func(d *decide.Decision) *record.Prose { return &d.Confirmation }),
 	"positive consequences": func(p *parser, s section) { p.consequences(s, "Good") },
 	"negative consequences": func(p *parser, s section) { p.consequences(s, "Bad") },
+}
+
+var (
+	weighted = regexp.MustCompile(`^(.+), weight (\d+(?:\.\d+)?(?:[eE][+-]?\d+)?)(?:, because (.+))?$`)
+	scored   = regexp.MustCompile(`^(.+?): (\d+(?:\.\d+)?) of 10(?:, because (.+))?$`)
+)
+
+// drivers reads what the choice is driven by; one with a weight is a criterion.
+func (p *parser) drivers(s section) {
+	d := &p.doc.Decision
+	for _, item := range items(s.lines) {
+		m := weighted.FindStringSubmatch(item)
+		if m == nil {
+			d.Drivers = append(d.Drivers, item)
+			continue
+		}
+		weight, _ := strconv.ParseFloat(m[2], 64)
+		d.Criteria = append(d.Criteria, decide.Criterion{Name: m[1], Weight: weight, Why: m[3]})
+	}
+}
+
+// score reads how well an option meets a criterion named among the drivers.
+func (p *parser) score(o *decide.Option, text string) bool {
+	m := scored.FindStringSubmatch(oneLine(text))
+	if m == nil || !slices.ContainsFunc(p.doc.Decision.Criteria, func(c decide.Criterion) bool { return c.Name == m[1] }) {
+		return false
+	}
+	value, err := strconv.ParseFloat(m[2], 64)
+	if err != nil || value > 10 {
+		return false
+	}
+	o.Scores = append(o.Scores, decide.Score{Criterion: m[1], Value: value, Why: m[3]})
+	return true
 }
 
 // consequences brings the two lists of MADR 2 into the form of MADR 4.
@@ -87,6 +122,7 @@ func (p *parser) option(s section) {
 	for _, b := range blocks(s.lines) {
 		m := argument.FindStringSubmatch(b.text)
 		switch {
+		case b.item && m == nil && p.score(o, b.text):
 		case !b.item || m == nil:
 			text = append(text, b.raw)
 		case strings.EqualFold(m[1], "good"):

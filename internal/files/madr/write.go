@@ -1,14 +1,17 @@
 package madr
 
 import (
+	"slices"
+	"strconv"
 	"strings"
 
 	"plumbline/internal/kinds/decide"
 	"plumbline/internal/record"
 )
 
-// Write gives a decision as MADR 4. Criteria, scores and costs have no place there and
-// stay in the record; due and review dates and the confidence stand in the front
+// Write gives a decision as MADR 4. A criterion is a driver with a weight, a score an
+// item below its option ("* cost: 9 of 10"); what an option costs has no place there and
+// stays in the record. Due and review dates and the confidence stand in the front
 // matter, the expected effect and what came of it in sections of their own. What Parse
 // reads from it writes the same bytes again.
 func Write(doc *Doc) []byte {
@@ -18,7 +21,11 @@ func Write(doc *Doc) []byte {
 	title := strings.TrimSpace(oneLine(d.Title))
 	w.line("# " + title)
 	w.section("## Context and Problem Statement", d.Context)
-	w.list("## Decision Drivers", d.Drivers)
+	drivers := slices.Clone(d.Drivers)
+	for _, k := range d.Criteria {
+		drivers = append(drivers, k.Name+", weight "+number(k.Weight)+because(k.Why))
+	}
+	w.list("## Decision Drivers", drivers)
 	var names []string
 	for _, o := range d.Options {
 		names = append(names, o.Name)
@@ -121,7 +128,7 @@ func (w *writer) outcome(d *decide.Decision) {
 func (w *writer) options(list []decide.Option) {
 	first := true
 	for _, o := range list {
-		if o.Text == "" && len(o.Pros)+len(o.Cons)+len(o.Neutral) == 0 {
+		if o.Text == "" && len(o.Pros)+len(o.Cons)+len(o.Neutral)+len(o.Scores) == 0 {
 			continue
 		}
 		if first {
@@ -135,7 +142,19 @@ func (w *writer) options(list []decide.Option) {
 		w.arguments("Good", o.Pros)
 		w.arguments("Neutral", o.Neutral)
 		w.arguments("Bad", o.Cons)
+		for _, s := range o.Scores {
+			w.line("* " + oneLine(s.Criterion) + ": " + number(s.Value) + " of 10" + because(s.Why))
+		}
 	}
+}
+
+func number(v float64) string { return strconv.FormatFloat(v, 'f', -1, 64) }
+
+func because(why string) string {
+	if why == "" {
+		return ""
+	}
+	return ", because " + oneLine(why)
 }
 
 func (w *writer) arguments(which string, list []string) {
