@@ -169,14 +169,19 @@ func budget(p *model.Problem, cap time.Duration) int64 {
 	return max(200, 1_000_000/int64(len(p.Tasks)+1))
 }
 
+// fine is the scale of weights: what decides nothing else, the mean finish of tasks,
+// counts a thousandth of the last finish at the usual weights.
+const fine = 100
+
 // Weights turns a policy into the prices that the decoders and searches use.
 func Weights(p *model.Problem, o Policy) decode.Weights {
-	w := decode.Weights{Lateness: o.Lateness, Finish: o.Finish, Cost: o.Cost, Growth: o.Growth, Resilience: o.Resilience, HandOver: o.HandOver}
+	w := decode.Weights{Lateness: fine * o.Lateness, Finish: fine * o.Finish, Cost: fine * o.Cost, Growth: fine * o.Growth,
+		Resilience: fine * o.Resilience, HandOver: fine * o.HandOver}
 	if w == (decode.Weights{}) {
-		w.Lateness, w.Finish = 100, 10
+		w.Lateness, w.Finish = fine*100, fine*10
 	}
-	w.Soon, w.Mean = max(1, w.Finish), max(1, w.Finish/10)
-	w.Over = 2 * max(1, w.Cost)
+	w.Soon, w.Mean = max(1, w.Finish), max(1, w.Finish/1000)
+	w.Over = 2 * max(fine, w.Cost)
 	w.Change = p.Rules.ChangePrice * max(1, w.Finish)
 	return w
 }
