@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 
+	"plumbline/internal/app/answering"
 	"plumbline/internal/cli/client"
 	"plumbline/internal/fault"
 	"plumbline/internal/httpapi"
@@ -41,6 +42,9 @@ func Connect(ctx context.Context, o Options, create bool) (client.Gate, error) {
 	w, err := c.evidence(ctx, func(string, any) {})
 	if err != nil {
 		return nil, errors.Join(err, c.close())
+	}
+	if s, ok := w.answers.(*answering.Service); ok {
+		w.answers = s.Alone()
 	}
 	api, err := httpapi.New(httpapi.Options{Team: c.team, Access: c.access, Answers: w.answers, Planner: w.planner, Facts: w.facts, JobTitle: w.title,
 		Stop: c.store.AskStop, Version: o.Version, AsOf: c.today, Owner: c.owner, Log: o.Log, Missing: "This command serves no pages."})

@@ -60,6 +60,18 @@ func (a *Answer) AddFound(w *world.World, v *snapshot.View, about string) {
 	}
 }
 
+// FromTrees answers from the decision records of repositories alone.
+func FromTrees(w *world.World, v *snapshot.View, about string) *Answer {
+	a := &Answer{Items: []Item{}, Found: []Found{}}
+	a.Question, a.AsOf, a.ComputedAt, a.Facts = "decided", record.DateOf(w.Now), w.Now, w.Facts()
+	a.Headline = statement.New("decided.none")
+	a.AddFound(w, v, about)
+	if len(a.Found) == 0 {
+		a.Missing = append(a.Missing, a.Headline)
+	}
+	return a
+}
+
 // place is an address without its commit: a file stays the same decision when the
 // head moves on.
 func place(address string) string {

@@ -70,8 +70,10 @@ type MilestoneRow struct {
 	OddsThen float64     `json:"odds_then,omitempty"`
 	Wanted   record.Date `json:"wanted,omitempty"`
 	Odds     *float64    `json:"odds,omitempty"`
-	Curve    []time.Time `json:"curve"`
-	Version  int         `json:"version"`
+	// Confidence is the odds the project wants for its promises, 0–1.
+	Confidence float64     `json:"confidence"`
+	Curve      []time.Time `json:"curve"`
+	Version    int         `json:"version"`
 }
 
 // PersonRow is one person's load by week; hours, not a ranking: rows are in the
@@ -180,7 +182,7 @@ func (a *Answer) milestone(m *Milestone, v *snapshot.View) {
 		return
 	}
 	row := MilestoneRow{Rec: answer.RecOf(v, "milestone", m.ID), Project: string(b.Project), Finish: m.Finish, Spread: m.Spread, Done: m.Done,
-		Wanted: m.Wanted, Odds: m.Odds, Curve: m.Curve, Version: v.Get("milestone", m.ID).Version}
+		Wanted: m.Wanted, Odds: m.Odds, Curve: m.Curve, Confidence: confidence(v, string(b.Project)), Version: v.Get("milestone", m.ID).Version}
 	if p := b.Promised(); p != nil {
 		row.Promised, row.To, row.OddsThen = p.Date, p.To, p.Odds.Fraction()
 	}
@@ -305,6 +307,17 @@ func (a *Answer) decides(m *MilestoneRow) *TaskRow {
 // length is how long the task takes in the plan.
 func (t *TaskRow) length() time.Duration { return t.Finish.Sub(t.Start) }
 
+// Kept says that every promised date still to come has the confidence wanted.
+func (a *Answer) Kept() bool {
+	for i := range a.Milestones {
+		m := &a.Milestones[i]
+		if !m.Done && m.Promised != "" && m.Odds != nil && *m.Odds < m.Confidence {
+			return false
+		}
+	}
+	return true
+}
+
 // ForToday gives what Today needs of the plan.
 func (a *Answer) ForToday(v *snapshot.View, address string) *today.Plan {
 	zone := v.Snapshot().Organisation().Location()
@@ -315,7 +328,7 @@ func (a *Answer) ForToday(v *snapshot.View, address string) *today.Plan {
 			continue
 		}
 		t := today.Milestone{Milestone: m.Rec, Promised: m.Promised, To: m.To, P10: record.DateOf(m.Spread.P10.In(zone)), P80: record.DateOf(m.Spread.P80.In(zone)),
-			P90: record.DateOf(m.Spread.P90.In(zone)), Wanted: confidence(v, m.Project), Computed: a.ComputedAt,
+			P90: record.DateOf(m.Spread.P90.In(zone)), Wanted: m.Confidence, Computed: a.ComputedAt,
 			Plan: statement.Fact{Address: address, Label: "the plan and its simulation", When: a.ComputedAt}}
 		if m.Odds != nil {
 			t.Odds = *m.Odds

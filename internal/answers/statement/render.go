@@ -13,6 +13,9 @@ import (
 // Segments renders the statement with the catalogue. A message that is missing there
 // is a mistake of the program; tests look for it.
 func (s Statement) Segments() []Segment {
+	if s.said != nil {
+		return s.said
+	}
 	text, ok := Message(s.ID)
 	if !ok {
 		return []Segment{{Text: s.ID}}

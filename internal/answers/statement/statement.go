@@ -48,6 +48,8 @@ type Statement struct {
 	Args     []Arg
 	Evidence []Fact
 	Level    Level
+
+	said []Segment // the words as they came from an API; nil = those of the catalogue
 }
 
 // Arg is one typed argument of a message.
@@ -122,6 +124,22 @@ func (s Statement) MarshalJSON() ([]byte, error) {
 		Evidence []Fact    `json:"evidence"`
 		Level    Level     `json:"level,omitempty"`
 	}{s.ID, s.Segments(), evidence, s.Level})
+}
+
+// UnmarshalJSON reads the rendered form of the API: the words stay as they came, the
+// arguments are not known.
+func (s *Statement) UnmarshalJSON(data []byte) error {
+	var in struct {
+		ID       string    `json:"id"`
+		Segments []Segment `json:"segments"`
+		Evidence []Fact    `json:"evidence"`
+		Level    Level     `json:"level"`
+	}
+	if err := json.Unmarshal(data, &in); err != nil {
+		return err
+	}
+	*s = Statement{ID: in.ID, Evidence: in.Evidence, Level: in.Level, said: in.Segments}
+	return nil
 }
 
 // Rec is a record as an argument.

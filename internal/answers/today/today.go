@@ -25,9 +25,16 @@ const perRule = 3
 // Answer is Today for everybody; snoozes are taken out for one viewer by For.
 type Answer struct {
 	answer.Head
-	Items []Item `json:"items"`
-	Rules []Rule `json:"rules"`
-	All   []Item `json:"-"` // everything found, ranked
+	Items    []Item    `json:"items"`
+	Sections []Section `json:"sections,omitempty"`
+	Rules    []Rule    `json:"rules"`
+	All      []Item    `json:"-"` // everything found, ranked
+}
+
+// Section is a part of the page below the items.
+type Section struct {
+	Title string                `json:"title"`
+	Items []statement.Statement `json:"items"`
 }
 
 // Item is one thing that needs somebody.

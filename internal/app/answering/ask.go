@@ -69,6 +69,9 @@ func (s *Service) todayNow(ctx context.Context, snap *snapshot.Snapshot) (*today
 		m.source = plan.Show(p.Result, v, s.now()).ForToday(v, "result:plan")
 	}
 	m.answer = today.Ask(s.seen(v), v, m.source)
+	if err := s.since(ctx, m); err != nil {
+		return nil, err
+	}
 	s.today.Store(m)
 	data, err := json.Marshal(m.answer)
 	if err != nil {
@@ -78,10 +81,13 @@ func (s *Service) todayNow(ctx context.Context, snap *snapshot.Snapshot) (*today
 	return m, s.store.PutResult(ctx, store.Result{ResultKey: key, At: s.team.Now(), Data: data})
 }
 
-func (s *Service) askWho(_ context.Context, p url.Values, v *snapshot.View) (any, error) {
+func (s *Service) askWho(ctx context.Context, p url.Values, v *snapshot.View) (any, error) {
+	if task := p.Get("task"); task != "" {
+		return s.suggest(ctx, task, v)
+	}
 	path := p.Get("path")
 	if path == "" {
-		return nil, fault.New(fault.Invalid, "Which path?").WithHint("Give path=… : a file, a directory or an area.")
+		return nil, fault.New(fault.Invalid, "Which path?").WithHint("Give path=… : a file, a directory or an area; or task=… : the key of a task.")
 	}
 	return who.Ask(s.seen(v), v, path, 5)
 }

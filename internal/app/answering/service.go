@@ -218,11 +218,7 @@ func (s *Service) enqueueRead(ctx context.Context, id record.ID) error {
 // enqueuePlan asks for a new plan when what planning reads has changed, or the
 // organisation's day has.
 func (s *Service) enqueuePlan(ctx context.Context) error {
-	pl, hash := s.projection(s.team.Snapshot())
-	if len(pl.Tasks) == 0 && s.plan.Load() == nil {
-		return nil
-	}
-	if p := s.plan.Load(); p != nil && p.hash == hash && s.day(p.Now) == s.day(s.now()) {
+	if !s.planDue() {
 		return nil
 	}
 	j, err := jobs.New(JobPlan, JobPlan, struct{}{}, s.team.Now())
@@ -230,6 +226,16 @@ func (s *Service) enqueuePlan(ctx context.Context) error {
 		return err
 	}
 	return s.store.Enqueue(ctx, j)
+}
+
+// planDue says that what planning reads, or the day, is not that of the kept plan.
+func (s *Service) planDue() bool {
+	pl, hash := s.projection(s.team.Snapshot())
+	p := s.plan.Load()
+	if p == nil {
+		return len(pl.Tasks) > 0
+	}
+	return p.hash != hash || s.day(p.Now) != s.day(s.now())
 }
 
 // projection gives what planning reads of a snapshot and its hash, kept for the

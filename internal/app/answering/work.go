@@ -14,6 +14,7 @@ import (
 	"plumbline/internal/app/reading"
 	"plumbline/internal/jobs"
 	"plumbline/internal/record"
+	"plumbline/internal/snapshot"
 	"plumbline/internal/store"
 )
 
@@ -33,11 +34,7 @@ func (s *Service) read(ctx context.Context, job store.Job, report func(jobs.Prog
 	if r == nil {
 		return nil
 	}
-	var asOf time.Time
-	if s.o.AsOf != "" {
-		asOf = s.now()
-	}
-	q := reading.Recorded(v, r, s.o.IndexDir, s.now(), asOf)
+	q := s.recorded(v, r)
 	q.Progress = func(p history.Progress) {
 		report(jobs.Progress{Stage: "reading " + p.Stage, Done: p.Done, Total: p.Total})
 	}
@@ -53,6 +50,15 @@ func (s *Service) read(ctx context.Context, job store.Job, report func(jobs.Prog
 	}
 	s.o.Publish("result", map[string]string{"question": "knowledge"})
 	return nil
+}
+
+// recorded is the request to read a repository's record.
+func (s *Service) recorded(v *snapshot.View, r *record.Record) reading.Request {
+	var asOf time.Time
+	if s.o.AsOf != "" {
+		asOf = s.now()
+	}
+	return reading.Recorded(v, r, s.o.IndexDir, s.now(), asOf)
 }
 
 // put replaces one repository of the world.

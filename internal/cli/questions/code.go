@@ -3,6 +3,8 @@ package questions
 import (
 	"fmt"
 	"io"
+	"net/url"
+	"strconv"
 	"strings"
 	"time"
 
@@ -16,6 +18,7 @@ import (
 	"plumbline/internal/answers/when"
 	"plumbline/internal/answers/who"
 	"plumbline/internal/cli/console"
+	"plumbline/internal/fault"
 	"plumbline/internal/record"
 )
 
@@ -27,16 +30,14 @@ func (q *questions) today() *cobra.Command {
 		Long:    "Names at most nine things that need a lead, each with why, since when and its evidence.",
 		Example: "  plumbline today\n  plumbline today --repo ~/src/ours --rules",
 		RunE: func(c *cobra.Command, _ []string) error {
+			if q.organisation(c) {
+				return ask(q, c, "today", nil, func(out io.Writer, a *today.Answer) error { return printToday(out, a, rules) })
+			}
 			w, v, err := q.read(c.Context(), s, c.ErrOrStderr())
 			if err != nil {
 				return err
 			}
-			a := today.Ask(w, v, nil)
-			if q.env.JSON() {
-				return q.env.Print(a)
-			}
-			printToday(c.OutOrStdout(), a, rules)
-			return nil
+			return show(q, c, today.Ask(w, v, nil), func(out io.Writer, a *today.Answer) error { return printToday(out, a, rules) })
 		},
 	}
 	s.flags(c)
@@ -44,7 +45,7 @@ func (q *questions) today() *cobra.Command {
 	return c
 }
 
-func printToday(out io.Writer, a *today.Answer, rules bool) {
+func printToday(out io.Writer, a *today.Answer, rules bool) error {
 	p := newPage(out)
 	p.headline(a.Headline)
 	p.note("as of %s", statement.Day(a.AsOf))
@@ -55,58 +56,78 @@ func printToday(out io.Writer, a *today.Answer, rules bool) {
 			p.fact(f)
 		}
 	}
+	for _, part := range a.Sections {
+		p.section(part.Title)
+		for _, line := range part.Items {
+			p.wrap("  ", "  ", line.Text())
+		}
+	}
 	if !rules {
-		return
+		return nil
 	}
 	p.section("Rules")
 	for _, r := range a.Rules {
 		p.wrap(fmt.Sprintf("%5d  %-9s ", r.Found, r.Name), "                 ", r.Threshold.Text())
 	}
+	return nil
 }
 
 func (q *questions) who() *cobra.Command {
 	s := &source{}
-	areas := false
+	areas, task := false, ""
 	c := &cobra.Command{
-		Use: "who PATH", Short: "Who knows this path or area", Args: cobra.MaximumNArgs(1),
-		Long:    "Names at most five people still here who know a file, a directory or an area, with the changes that show it.",
-		Example: "  plumbline who internal/ledger\n  plumbline who --areas",
+		Use: "who PATH | --task KEY", Short: "Who knows this path or area, or should do this task", Args: cobra.MaximumNArgs(1),
+		Long: "Names at most five people still here who know a file, a directory or an area, with the changes that show it. With --task, of an\n" +
+			"organisation, at most five people who could do a task, why, and what that would do to its milestone.",
+		Example: "  plumbline who internal/ledger\n  plumbline who --areas\n  plumbline who --task PAY-12 --data ./data",
 		RunE: func(c *cobra.Command, args []string) error {
+			if task != "" {
+				return ask(q, c, "who", url.Values{"task": {task}}, printSuggestions)
+			}
+			if q.organisation(c) {
+				return q.whoOrganisation(c, args, areas)
+			}
 			w, v, err := q.read(c.Context(), s, c.ErrOrStderr())
 			if err != nil {
 				return err
 			}
 			if areas || len(args) == 0 {
-				return q.printAreas(c.OutOrStdout(), knowledge.Ask(w, v))
+				return show(q, c, knowledge.Ask(w, v), printAreas)
 			}
 			a, err := who.Ask(w, v, inside(w.Repos[0], above(s.repo), args[0]), 5)
 			if err != nil {
 				return err
 			}
-			if q.env.JSON() {
-				return q.env.Print(a)
-			}
-			p := newPage(c.OutOrStdout())
-			p.headline(a.Headline)
-			for i, item := range a.Items {
-				p.item(i+1, statement.New("person.name", item.Person.Arg("person")))
-				p.detail(item.Reason)
-			}
-			if len(a.Items) == 0 {
-				return console.ErrNo
-			}
-			return nil
+			return show(q, c, a, printWho)
 		},
 	}
 	s.flags(c)
 	c.Flags().BoolVar(&areas, "areas", false, "list the areas and who knows each")
+	c.Flags().StringVar(&task, "task", "", "key of a task of the organisation")
 	return c
 }
 
-func (q *questions) printAreas(out io.Writer, a *knowledge.Answer) error {
-	if q.env.JSON() {
-		return q.env.Print(a)
+func (q *questions) whoOrganisation(c *cobra.Command, args []string, areas bool) error {
+	if areas || len(args) == 0 {
+		return ask(q, c, "knowledge", nil, printAreas)
 	}
+	return ask(q, c, "who", url.Values{"path": {strings.TrimPrefix(args[0], "./")}}, printWho)
+}
+
+func printWho(out io.Writer, a *who.Answer) error {
+	p := newPage(out)
+	p.headline(a.Headline)
+	for i, item := range a.Items {
+		p.item(i+1, statement.New("person.name", item.Person.Arg("person")))
+		p.detail(item.Reason)
+	}
+	if len(a.Items) == 0 {
+		return console.ErrNo
+	}
+	return nil
+}
+
+func printAreas(out io.Writer, a *knowledge.Answer) error {
 	p := newPage(out)
 	p.headline(a.Headline)
 	var rows [][]string
@@ -130,11 +151,18 @@ func named(people []answer.Person) string {
 
 func (q *questions) away() *cobra.Command {
 	s := &source{}
+	from, to := "", ""
 	c := &cobra.Command{
 		Use: "away PERSON", Short: "What breaks when somebody is away", Args: cobra.ExactArgs(1),
 		Long:    "Names the areas left with nobody, or with one person, and who could be second.",
 		Example: "  plumbline away ana@example.org\n  plumbline away \"Ana Alvarez\" --json",
 		RunE: func(c *cobra.Command, args []string) error {
+			if q.organisation(c) {
+				return ask(q, c, "away", url.Values{"person": {args[0]}, "from": {from}, "to": {to}}, printAway)
+			}
+			if from != "" || to != "" {
+				return fault.New(fault.Invalid, "What an absence does to dates needs a plan.").WithHint("Name an organisation with --data or --server, or leave --from and --to out.")
+			}
 			w, v, err := q.read(c.Context(), s, c.ErrOrStderr())
 			if err != nil {
 				return err
@@ -143,24 +171,16 @@ func (q *questions) away() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			if q.env.JSON() {
-				err = q.env.Print(a)
-			} else {
-				printAway(c.OutOrStdout(), a)
-			}
-			for _, l := range a.Areas {
-				if l.Left == 0 && err == nil {
-					return console.ErrNo
-				}
-			}
-			return err
+			return show(q, c, a, printAway)
 		},
 	}
 	s.flags(c)
+	c.Flags().StringVar(&from, "from", "", "first day away, of an organisation with a plan")
+	c.Flags().StringVar(&to, "to", "", "last day away")
 	return c
 }
 
-func printAway(out io.Writer, a *away.Answer) {
+func printAway(out io.Writer, a *away.Answer) error {
 	p := newPage(out)
 	p.headline(a.Headline)
 	for _, l := range a.Areas {
@@ -169,6 +189,22 @@ func printAway(out io.Writer, a *away.Answer) {
 			p.detail(statement.New("away.second", k.Person.Arg("person"), statement.Words("why", k.Reason.Text())))
 		}
 	}
+	var rows [][]string
+	nobody := false
+	for _, b := range a.Breaks {
+		rows = append(rows, []string{b.Label.Text(), b.Before, "→ " + b.After})
+	}
+	if len(rows) > 0 {
+		p.section("The plan")
+		p.table(rows)
+	}
+	for _, l := range a.Areas {
+		nobody = nobody || l.Left == 0
+	}
+	if nobody {
+		return console.ErrNo
+	}
+	return nil
 }
 
 func (q *questions) when() *cobra.Command {
@@ -176,8 +212,9 @@ func (q *questions) when() *cobra.Command {
 	o := when.Options{}
 	by, confidence := "", 80
 	c := &cobra.Command{
-		Use: "when --remaining N [--by DATE]", Short: "When will it be done, and how sure are we", Args: cobra.NoArgs,
-		Long:    "Answers from the past of the repository alone: distinct changes merged a week on the default branch. With --by, the answer is no when the odds do not reach --confidence; it is also no when the history is too short to tell.",
+		Use: "when [--remaining N [--by DATE]]", Short: "When will it be done, and how sure are we", Args: cobra.NoArgs,
+		Long: "Answers from the past of the repository alone: distinct changes merged a week on the default branch. With --by, the answer is no when the odds do not reach --confidence; it is also no when the history is too short to tell.\n" +
+			"Without --remaining, of an organisation: its milestones with their odds; the answer is no when a promise lacks its confidence.",
 		Example: "  plumbline when --remaining 24\n  plumbline when --remaining 24 --by 2026-03-10 --confidence 85",
 		RunE: func(c *cobra.Command, _ []string) error {
 			if by != "" {
@@ -185,6 +222,13 @@ func (q *questions) when() *cobra.Command {
 					return badDay("--by", by)
 				}
 				o.By = record.Date(by)
+			}
+			odds := func(out io.Writer, a *when.Answer) error { return printWhen(out, a, confidence) }
+			switch {
+			case q.organisation(c) && o.Remaining == 0:
+				return q.orgMilestones(c)
+			case q.organisation(c):
+				return ask(q, c, "when", url.Values{"remaining": {strconv.Itoa(o.Remaining)}, "by": {by}}, odds)
 			}
 			w, _, err := q.read(c.Context(), s, c.ErrOrStderr())
 			if err != nil {
@@ -194,15 +238,7 @@ func (q *questions) when() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			if q.env.JSON() {
-				err = q.env.Print(a)
-			} else {
-				printWhen(c.OutOrStdout(), a)
-			}
-			if err == nil && (len(a.Missing) > 0 || a.Odds != nil && *a.Odds*100 < float64(confidence)) {
-				return console.ErrNo
-			}
-			return err
+			return show(q, c, a, odds)
 		},
 	}
 	s.flags(c)
@@ -211,18 +247,16 @@ func (q *questions) when() *cobra.Command {
 	f.StringVar(&by, "by", "", "day to give the odds for")
 	f.IntVar(&confidence, "confidence", 80, "odds wanted by that day, in percent")
 	f.Uint64Var(&o.Seed, "seed", 1, "seed of the simulation")
-	_ = c.MarkFlagRequired("remaining")
 	return c
 }
 
-func printWhen(out io.Writer, a *when.Answer) {
+// printWhen prints odds from throughput; the answer is no when they are too low, or
+// when nothing can be told.
+func printWhen(out io.Writer, a *when.Answer, confidence int) error {
 	p := newPage(out)
 	p.headline(a.Headline)
 	for _, s := range a.Items {
 		p.detail(s)
-	}
-	if a.P50 == "" {
-		return
 	}
 	var rows [][]string
 	for _, r := range []struct {
@@ -235,5 +269,11 @@ func printWhen(out io.Writer, a *when.Answer) {
 		}
 		rows = append(rows, []string{r.label, day})
 	}
-	p.table(rows)
+	if a.P50 != "" {
+		p.table(rows)
+	}
+	if len(a.Missing) > 0 || a.Odds != nil && *a.Odds*100 < float64(confidence) {
+		return console.ErrNo
+	}
+	return nil
 }

@@ -55,11 +55,15 @@ func (q *questions) plan() *cobra.Command {
 	var trials int
 	var format string
 	c := &cobra.Command{
-		Use: "plan FILE", Short: "Plan a file and give the odds of its dates", Args: cobra.ExactArgs(1),
+		Use: "plan [FILE]", Short: "Plan a file and give the odds of its dates", Args: cobra.MaximumNArgs(1),
 		Long: "Reads a plan file (see docs/plan-file.md), plans it and simulates it. The answer is no when a promised date has not the\n" +
-			"confidence the file wants, so that a plan can be guarded in continuous integration. FILE - reads standard input.",
-		Example: "  plumbline plan examples/plan.yaml\n  plumbline plan plan.yaml --json",
+			"confidence the file wants, so that a plan can be guarded in continuous integration. FILE - reads standard input.\n" +
+			"Without FILE it shows the organisation's newest plan.",
+		Example: "  plumbline plan examples/plan.yaml\n  plumbline plan plan.yaml --json\n  plumbline plan --data ./data",
 		RunE: func(c *cobra.Command, args []string) error {
+			if len(args) == 0 {
+				return q.orgPlan(c, format)
+			}
 			data, err := readFile(q.env.In, args[0])
 			if err != nil {
 				return err
@@ -68,13 +72,7 @@ func (q *questions) plan() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			if err := q.showPlan(a, v, format); err != nil {
-				return err
-			}
-			if !kept(a, v) {
-				return console.ErrNo
-			}
-			return nil
+			return q.showPlan(a, v.Snapshot().Organisation().Location(), format)
 		},
 	}
 	c.Flags().StringVar(&format, "format", "", "write it as mermaid, markdown, csv or ical instead")
@@ -83,19 +81,30 @@ func (q *questions) plan() *cobra.Command {
 	return c
 }
 
-func (q *questions) showPlan(a *plan.Answer, v *snapshot.View, format string) error {
+// showPlan prints a plan; the answer is no when a promise lacks its confidence.
+func (q *questions) showPlan(a *plan.Answer, zone *time.Location, format string) error {
+	if err := q.writePlan(a, zone, format); err != nil {
+		return err
+	}
+	if !a.Kept() {
+		return console.ErrNo
+	}
+	return nil
+}
+
+func (q *questions) writePlan(a *plan.Answer, zone *time.Location, format string) error {
 	switch {
 	case q.env.JSON():
-		return q.env.Print(summary(a, v))
+		return q.env.Print(summary(a, zone))
 	case format != "":
-		data, err := a.Export(format, v.Snapshot().Organisation().Location())
+		data, err := a.Export(format, zone)
 		if err != nil {
 			return err
 		}
 		_, err = q.env.Out.Write(data)
 		return err
 	}
-	printPlan(q.env.Out, a, v)
+	printPlan(q.env.Out, a, zone)
 	return nil
 }
 
@@ -145,18 +154,7 @@ func (q *questions) startOf(snap *snapshot.Snapshot) (time.Time, error) {
 	return d.In(snap.Organisation().Location()), nil
 }
 
-// kept says that every promised date has the confidence wanted.
-func kept(a *plan.Answer, v *snapshot.View) bool {
-	for _, m := range a.ForToday(v, "").Milestones {
-		if m.Promised != "" && m.Odds < m.Wanted {
-			return false
-		}
-	}
-	return true
-}
-
-func summary(a *plan.Answer, v *snapshot.View) planned {
-	zone := v.Snapshot().Organisation().Location()
+func summary(a *plan.Answer, zone *time.Location) planned {
 	day := func(t time.Time) record.Date { return record.DateOf(t.In(zone)) }
 	out := planned{Milestones: []plannedMilestone{}, Tasks: []plannedTask{}, Problems: []string{}}
 	for _, m := range a.Milestones {
@@ -187,9 +185,8 @@ func lastDay(t time.Time, zone *time.Location) record.Date {
 	return record.DateOf(t.Add(-time.Minute).In(zone))
 }
 
-func printPlan(out io.Writer, a *plan.Answer, v *snapshot.View) {
+func printPlan(out io.Writer, a *plan.Answer, zone *time.Location) {
 	p := newPage(out)
-	zone := v.Snapshot().Organisation().Location()
 	p.headline(a.Headline)
 	p.note("%s · %s", statement.Numbered(float64(len(a.People)), "person|people"), statement.Numbered(float64(a.Trials), "simulated future|simulated futures"))
 	p.section("Tasks")
@@ -209,15 +206,7 @@ func printPlan(out io.Writer, a *plan.Answer, v *snapshot.View) {
 	if len(a.Milestones) > 0 {
 		p.section("Milestones")
 	}
-	rows = nil
-	for _, m := range a.Milestones {
-		odds := ""
-		if m.Promised != "" && m.Odds != nil {
-			odds = statement.Percent(*m.Odds) + " by " + statement.Day(m.Promised)
-		}
-		rows = append(rows, []string{m.Title, "between " + statement.Days2(record.DateOf(m.Spread.P10.In(zone)), record.DateOf(m.Spread.P90.In(zone))), odds})
-	}
-	p.table(rows)
+	p.table(milestoneRows(a, zone))
 	if len(a.Gaps)+len(a.Drivers) > 0 {
 		p.section("To know")
 	}
@@ -236,4 +225,16 @@ func names(list []answer.Person) string {
 		out[i] = p.Title
 	}
 	return strings.Join(out, " + ")
+}
+
+func milestoneRows(a *plan.Answer, zone *time.Location) [][]string {
+	var rows [][]string
+	for _, m := range a.Milestones {
+		odds := ""
+		if day := by(&m); day != "" && m.Odds != nil {
+			odds = statement.Percent(*m.Odds) + " by " + statement.Day(day)
+		}
+		rows = append(rows, []string{m.Title, "between " + statement.Days2(record.DateOf(m.Spread.P10.In(zone)), record.DateOf(m.Spread.P90.In(zone))), odds})
+	}
+	return rows
 }

@@ -1,6 +1,7 @@
-// Package questions holds the commands that ask the product's questions of a
-// repository one stands in, without a server: today, who, away and when. With
-// --json each prints the same answer as the HTTP API.
+// Package questions holds the commands that ask the product's questions: of the
+// organisation whose data folder, database or server is named, else of the repository
+// one stands in, without a server. With --json each prints the same answer as the
+// HTTP API.
 package questions
 
 import (
@@ -27,7 +28,7 @@ import (
 // now is the clock.
 func Commands(env *console.Env, asOf func() string, now func() time.Time) []*cobra.Command {
 	q := &questions{env: env, asOf: asOf, now: now}
-	return []*cobra.Command{q.today(), q.who(), q.away(), q.when(), q.plan()}
+	return []*cobra.Command{q.today(), q.who(), q.away(), q.when(), q.plan(), q.decided(), q.skills()}
 }
 
 type questions struct {

@@ -1,0 +1,62 @@
+package answering
+
+import (
+	"context"
+	"net/url"
+	"sync"
+
+	"plumbline/internal/app/reading"
+	"plumbline/internal/jobs"
+	"plumbline/internal/record"
+	"plumbline/internal/snapshot"
+	"plumbline/internal/store"
+)
+
+// Alone is the service for a command without a server beside it: nothing reads or
+// plans in the background, so it does so before its first answer. Safe for concurrent
+// use.
+type Alone struct {
+	*Service
+	once sync.Once
+	err  error
+}
+
+// Alone gives the service in that form.
+func (s *Service) Alone() *Alone { return &Alone{Service: s} }
+
+// Answer implements httpapi.Answers.
+func (a *Alone) Answer(ctx context.Context, name string, p url.Values, v *snapshot.View) (any, error) {
+	a.once.Do(func() { a.err = a.prepare(ctx) })
+	if a.err != nil {
+		return nil, a.err
+	}
+	return a.Service.Answer(ctx, name, p, v)
+}
+
+// prepare reads every repository of the records, from its index where nothing is new,
+// and plans when the kept plan is not of today's records. A repository that cannot be
+// read is told in the log and left out.
+func (a *Alone) prepare(ctx context.Context) error {
+	snap := a.team.Snapshot()
+	v := snap.System()
+	var list []*record.Record
+	snap.Each("repository", func(r *record.Record) bool {
+		list = append(list, r)
+		return true
+	})
+	for _, r := range list {
+		repo, err := reading.Read(ctx, a.recorded(v, r))
+		if err != nil {
+			if ctx.Err() != nil {
+				return ctx.Err()
+			}
+			a.o.Log.Warn("a repository cannot be read", "repository", v.Title(r), "error", err)
+			continue
+		}
+		a.put(repo)
+	}
+	if !a.planDue() {
+		return nil
+	}
+	return a.makePlan(ctx, store.Job{}, func(jobs.Progress) {})
+}
