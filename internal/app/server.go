@@ -86,7 +86,7 @@ func checkListen(address string) error {
 		return nil
 	}
 	return fault.New(fault.Refused, "%s can be reached by others, and no password or single sign-on is set up.", address).
-		WithHint("Listen on 127.0.0.1 or [::1]; for others put a proxy with sign-in before it.")
+		WithHint("Listen on 127.0.0.1 or [::1]: this version lets nobody in from elsewhere.")
 }
 
 func noPort(address string, err error) error {
