@@ -24,9 +24,18 @@ type Item struct {
 
 // Items lists everything a view shows, as it shows it.
 func Items(v *snapshot.View) ([]Item, error) {
-	var out []Item
+	var kinds []record.Kind
 	for _, d := range v.Snapshot().Registry().All() {
-		for _, r := range v.All(d.Kind) {
+		kinds = append(kinds, d.Kind)
+	}
+	return ItemsOf(v, kinds...)
+}
+
+// ItemsOf lists what a view shows of some kinds.
+func ItemsOf(v *snapshot.View, kinds ...record.Kind) ([]Item, error) {
+	var out []Item
+	for _, k := range kinds {
+		for _, r := range v.All(k) {
 			data, err := record.Encode(r.Body)
 			if err != nil {
 				return nil, fmt.Errorf("encode %s %s: %w", r.Kind, r.Key, err)

@@ -124,6 +124,7 @@ func New(o Options) (*Server, error) {
 	s.mountDoors()
 	s.mountWork()
 	s.mountAnswers()
+	s.mountMADR()
 	s.mountPlain(mux)
 	var err error
 	if s.spec, err = json.Marshal(s.api.OpenAPI()); err != nil {

@@ -14,6 +14,7 @@ import (
 
 // File is one decision as Markdown.
 type File struct {
+	ID   record.ID
 	Name string // "0007-use-postgresql.md"
 	Data []byte
 }
@@ -52,7 +53,7 @@ func Export(items []files.Item) ([]File, error) {
 	var out []File
 	for _, f := range all {
 		doc := &Doc{Decision: f.body, Deciders: named(names, f.body.Deciders), Consulted: named(names, f.body.Consulted), Informed: named(names, f.body.Informed), SupersededBy: replaced[f.id]}
-		out = append(out, File{files[f.id], Write(doc)})
+		out = append(out, File{string(f.id), files[f.id], Write(doc)})
 	}
 	return out, nil
 }

@@ -4,7 +4,6 @@ import { useState } from "react";
 import { recordQuery } from "../api/queries";
 import type { Kind, RecordOf, Value } from "../api/types";
 import { Conflict } from "../records/Conflict";
-import { save as saveFile } from "../records/export";
 import { History } from "../records/History";
 import { Markdown } from "../records/Markdown";
 import { useSave } from "../records/RecordPage";
@@ -17,7 +16,6 @@ import { Bar, Block, Empty, Head, PageSkeleton } from "../ui/bits";
 import { Button } from "../ui/Button";
 import { sayDate } from "../ui/dates";
 import { Holds } from "./Holds";
-import { madr } from "./madr";
 import { Matrix } from "./Matrix";
 import { type Decision, decisionOf, open, withWeights } from "./read";
 import { flips, leader, normalised, rescaled } from "./weigh";
@@ -69,7 +67,7 @@ function OneDecision({ kind, record }: { kind: Kind; record: RecordOf }) {
   const accept = () => write({ status: "accepted", date: today, ...(outcome ? { outcome } : {}), ...(moved ? withWeights(decision.criteria, weights) : {}) });
   const undecided = may && open(decision.status);
   const edit = () => void navigate({ to: "/records/$kind/$id", params: { kind: "decision", id: record.key || record.id }, search: { edit: "1" } });
-  const download = () => saveFile(`${(record.key || "decision").toLowerCase()}-${record.title.toLowerCase().replaceAll(/[^a-z0-9]+/g, "-")}.md`, madr(record, (one) => words.name("person", one) || one), "text/markdown");
+  const download = () => window.location.assign(`/api/v1/decisions/${record.id}/madr`);
   useKeys([
     ...(undecided ? [{ keys: "a", label: "Accept", run: accept }] : []),
     ...(may ? [{ keys: "e", label: "Edit", run: edit }] : []),
