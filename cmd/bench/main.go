@@ -19,6 +19,7 @@ type command struct {
 var commands = []command{
 	{"known", "who knows what in simulated repositories, found against planted", knownTruth},
 	{"sim", "how fast a simulated git repository is written", simulate},
+	{"shapes", "each question asked of real repositories, from git alone", shapes},
 	{"team", "planning for a real team's shape with a planted optimum", teamBench},
 	{"throughput", "how often throughput forecasts of simulated repositories came true", throughputCoverage},
 	{"schedule", "plans against the best known on public instances", scheduleBench},

@@ -9,7 +9,7 @@ var codeWords = map[string]string{
 	"who.reason":       "{changes:change|changes} in {files:file|files}, last on {last}{reviews?; reviewed $ more}",
 	"away.one-area":    "Without {person}, {area} has nobody.",
 	"away.areas":       "Without {person}, {area} and {more:other area|other areas} have nobody.",
-	"away.single":      "Without {person}, {n:area is|areas are} left with one person who knows it.",
+	"away.single":      "Without {person}, {n:area is|areas are each} left with one person who knows it.",
 	"away.fine":        "Without {person}, every area keeps at least two people who know it.",
 	"away.plan":        "Without {person} from {from} to {to}, {milestone} slips {days}.",
 	"away.plan-area":   "Without {person} from {from} to {to}, {milestone} slips {days} and {area} has nobody.",

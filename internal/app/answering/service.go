@@ -38,7 +38,8 @@ type Options struct {
 	Publish  func(event string, data any)
 	Log      *slog.Logger
 	Workers  int
-	Propose  bool // propose the team from the first repository read
+	Propose  bool          // propose the team from the first repository read
+	Search   time.Duration // caps the search of a plan in the background; 0 = three seconds
 }
 
 // Service answers questions. Safe for concurrent use.

@@ -48,7 +48,7 @@ func milestoneOf(v *snapshot.View, task record.ID) record.ID {
 	found, first := "", record.Date("9999-12-31")
 	for _, m := range snapshot.List[deliver.Milestone](v, "milestone") {
 		all := len(m.Body.Tasks) == 0 && m.Body.Project == t.Project
-		if !all && !slices.Contains(m.Body.Tasks, record.Ref(task)) {
+		if !all && !leadsTo(v, task, m.Body.Tasks) {
 			continue
 		}
 		day := m.Body.Target
@@ -60,6 +60,35 @@ func milestoneOf(v *snapshot.View, task record.ID) record.ID {
 		}
 	}
 	return found
+}
+
+// leadsTo says that a task is among others or that one of them waits for it, over any
+// number of steps or as a part of what they wait for.
+func leadsTo(v *snapshot.View, task record.ID, list []record.Ref) bool {
+	seen, next := map[record.Ref]bool{}, slices.Clone(list)
+	for len(next) > 0 {
+		at := next[0]
+		if next = next[1:]; seen[at] {
+			continue
+		}
+		seen[at] = true
+		if b := snapshot.Body[deliver.Task](v, "task", string(at)); b != nil {
+			for _, d := range b.After {
+				next = append(next, d.Task)
+			}
+		}
+	}
+	for at := record.Ref(task); at != ""; {
+		if seen[at] {
+			return true
+		}
+		b := snapshot.Body[deliver.Task](v, "task", string(at))
+		if b == nil {
+			return false
+		}
+		at = b.Parent
+	}
+	return false
 }
 
 func (s *Service) effect(ctx context.Context, v *snapshot.View, task, person, milestone record.ID) (statement.Statement, error) {

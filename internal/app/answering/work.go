@@ -1,6 +1,7 @@
 package answering
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -80,7 +81,7 @@ func (s *Service) put(repo *world.Repo) {
 func (s *Service) makePlan(ctx context.Context, _ store.Job, report func(jobs.Progress)) error {
 	pl, hash := s.projection(s.team.Snapshot())
 	now := s.now()
-	r, err := plan.Compute(ctx, pl, now, plan.Options{Seed: 1, Workers: s.o.Workers, Time: planTime,
+	r, err := plan.Compute(ctx, pl, now, plan.Options{Seed: 1, Workers: s.o.Workers, Time: cmp.Or(s.o.Search, planTime),
 		Progress: func(p plan.Progress) { report(jobs.Progress{Stage: p.Stage, Done: p.Done, Total: p.Total}) }})
 	if err != nil {
 		return err
