@@ -46,6 +46,13 @@ test("keep what a drag would bring as a scenario", async ({ app }) => {
   await expect(app.getByRole("link", { name: /starts 1 day later/ }).first()).toBeVisible();
 });
 
+test("the plan's sentence answers why", async ({ app }) => {
+  await app.goto("/deliver/plan");
+  await settled(app);
+  await app.getByRole("button", { name: /^Why: / }).first().click();
+  await expect(app.getByRole("dialog", { name: "Why" })).toContainText("Simulated futures");
+});
+
 test("the same plan as people and as a table", async ({ app }) => {
   await app.goto("/deliver/plan?view=people");
   await settled(app);

@@ -2,6 +2,7 @@ import type { UseQueryResult } from "@tanstack/react-query";
 import { lazy, type ReactNode, Suspense, useMemo, useState } from "react";
 import type { Answer } from "../api/answers";
 import { Failure } from "../api/client";
+import type { Statement } from "../api/types";
 import { Trouble } from "../shell/states";
 import { Head, PageSkeleton } from "../ui/bits";
 import { sayAge } from "../ui/dates";
@@ -58,6 +59,11 @@ export function AnswerPage<A extends Answer>({ query, under, over, tools, childr
   );
 }
 
+/** What the plan's sentence rests on: the plan itself, which the server opens under this address. */
+function onThePlan(headline: Statement): Statement {
+  return { ...headline, evidence: [{ address: "result:plan", label: "the plan and its simulation" }, ...(headline.evidence ?? [])] };
+}
+
 export function Under({ answer, children }: { answer: Answer; children?: ReactNode }) {
   const facts = factsLine(answer);
   return (
@@ -65,7 +71,7 @@ export function Under({ answer, children }: { answer: Answer; children?: ReactNo
       {answer.detail && <Said statement={answer.detail} />}
       {answer.detail && facts && " · "}
       {facts}
-      {children} <WhyWord statement={answer.headline} />
+      {children} <WhyWord statement={answer.question === "plan" ? onThePlan(answer.headline) : answer.headline} />
     </>
   );
 }
