@@ -53,8 +53,8 @@ OTHER = $(filter-out $(PROPERTY),$(shell go list $(PKG)))
 
 .PHONY: test-go
 test-go: ## Go's tests with the race detector, on SQLite and PostgreSQL
-	PLUMBLINE_REQUIRE_POSTGRES=1 go test -race -timeout 20m $(OTHER)
-	PLUMBLINE_REQUIRE_POSTGRES=1 go test -race -timeout 20m $(PROPERTY) -args -rapid.seed=$(SEED)
+	@PLUMBLINE_REQUIRE_POSTGRES=1 go test -race -timeout 20m $(OTHER)
+	@PLUMBLINE_REQUIRE_POSTGRES=1 go test -race -timeout 20m $(PROPERTY) -args -rapid.seed=$(SEED)
 
 .PHONY: test-web
 test-web: ## the pages' unit tests

@@ -100,6 +100,8 @@ func (t *Team) whyNotUndo(s *snapshot.Snapshot, rows []store.Row) string {
 			head = cur.Version
 		}
 		switch {
+		case r.Version == 1 && t.registry.Lookup(record.Kind(r.Kind)).Single != "":
+			return "it founded the organisation"
 		case r.Op == store.Erase:
 			return "it erased a record for good"
 		case head != r.Version:

@@ -133,3 +133,17 @@ func TestHistoryReadsAsSentences(t *testing.T) {
 		t.Errorf("%+v", entries[:2])
 	}
 }
+
+func TestWhatFoundedTheOrganisationCannotBeTakenBack(t *testing.T) {
+	o := newOffice(t)
+	h, err := o.History(t.Context(), o.ana, "organisation", "organisation")
+	if err != nil || len(h) == 0 {
+		t.Fatalf("no history of the organisation: %v", err)
+	}
+	founding := h[len(h)-1]
+	if founding.Undoable {
+		t.Error("history offers to undo the founding")
+	}
+	_, err = o.Undo(t.Context(), o.ana, founding.ChangeID, team.ViaUndo, "")
+	refused(t, err, fault.Conflict, "founded")
+}
