@@ -5,7 +5,7 @@ import { createRoot } from "react-dom/client";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import type { Statement } from "../api/types";
 import { presenting } from "../shell/presenting";
-import { Said, segmentTo, textOf, WhyWord } from "./Statement";
+import { Said, segmentTo, textOf, WhyWord, wordsOf } from "./Statement";
 import { WhyContext } from "./why";
 
 const statement: Statement = {
@@ -82,5 +82,14 @@ describe("a statement", () => {
     const box = await draw();
     expect(box.textContent).not.toContain("30,000");
     expect(box.textContent).toContain("hidden");
+  });
+});
+
+describe("a date in a sentence", () => {
+  it("goes without the year of today, and keeps any other", () => {
+    const range = { text: "20 December 2025 and 3 March 2026", as: "range" } as const;
+    expect(wordsOf(range, "2026-02-20")).toBe("20 December 2025 and 3 March");
+    expect(wordsOf({ text: "10 March 2026", as: "date" }, "2027-01-02")).toBe("10 March 2026");
+    expect(wordsOf({ text: "in 2026", as: undefined }, "2026-02-20")).toBe("in 2026");
   });
 });

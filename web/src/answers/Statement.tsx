@@ -1,7 +1,8 @@
 import { Link } from "@tanstack/react-router";
-import { Fragment, type ReactNode } from "react";
+import { Fragment, type ReactNode, useContext } from "react";
 import type { Segment, Statement } from "../api/types";
 import { usePresenting } from "../shell/presenting";
+import { HereContext } from "../shell/session";
 import css from "./answers.module.css";
 import { useWhy } from "./why";
 
@@ -30,9 +31,16 @@ const figures = new Set(["date", "range", "probability", "hours", "money", "coun
 /** The words of a statement as plain text: for titles, exports and labels. */
 export const textOf = (statement: Statement | undefined): string => statement?.segments.map((segment) => segment.text).join("") ?? "";
 
+/** The words of a segment; a date within the year of today goes without its year. */
+export function wordsOf(segment: Segment, today: string | undefined): string {
+  if (!today || (segment.as !== "date" && segment.as !== "range")) return segment.text;
+  return segment.text.replaceAll(` ${today.slice(0, 4)}`, "");
+}
+
 function Piece({ segment, statement }: { segment: Segment; statement: Statement }) {
   const hide = usePresenting();
   const why = useWhy();
+  const words = wordsOf(segment, useContext(HereContext)?.today);
   if (segment.as === "money" && hide) return <span className={css.masked}>hidden</span>;
   const figure = segment.as !== undefined && figures.has(segment.as);
   const look = [figure && css.figure, segment.as === "path" && css.code].filter(Boolean).join(" ");
@@ -40,7 +48,7 @@ function Piece({ segment, statement }: { segment: Segment; statement: Statement 
   if (address) {
     return (
       <button type="button" className={`${css.why} ${look}`} onClick={() => why({ statement, address, text: segment.text })}>
-        {segment.text}
+        {words}
       </button>
     );
   }
@@ -48,11 +56,11 @@ function Piece({ segment, statement }: { segment: Segment; statement: Statement 
   if (to) {
     return (
       <Link {...(to as { to: "/" })} className={`${css.link} ${look}`}>
-        {segment.text}
+        {words}
       </Link>
     );
   }
-  return look ? <span className={look}>{segment.text}</span> : segment.text;
+  return look ? <span className={look}>{words}</span> : words;
 }
 
 /** A statement of the server, segment by segment: names are links, figures answer "why?". */
