@@ -54,11 +54,8 @@ func world(t testing.TB, o app.Options, with bool, hidden private) (map[string]s
 	// Events that pile up are told as one, so each write waits until all have heard of it.
 	settle := func(id string) {
 		for name, s := range streams {
-			// One write may be told twice, by its writer and by whoever follows the log.
 			for _, e := range s.until(t, id) {
-				if !strings.HasSuffix(out[name+" events"], "\n"+e+"\n") {
-					out[name+" events"] += "\n" + e + "\n"
-				}
+				out[name+" events"] += "\n" + e + "\n"
 			}
 		}
 	}

@@ -8,6 +8,7 @@ import (
 	"context"
 	"errors"
 	"io"
+	"slices"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -38,10 +39,12 @@ type Team struct {
 
 	broken mutants
 
-	mu    sync.Mutex // guards publishing and subs
-	subs  map[*subscription]bool
-	close context.CancelFunc
-	done  chan struct{}
+	mu      sync.Mutex // guards publishing and what follows
+	subs    map[*subscription]bool
+	through int64          // every row up to this one was told to subscribers
+	ahead   map[int64]bool // rows after it that were
+	close   context.CancelFunc
+	done    chan struct{}
 }
 
 // mutants break one promise each. Only tests set them, to see that the test of the
@@ -60,7 +63,7 @@ type mutants struct {
 
 // Open replays the log and starts following other processes' writes.
 func Open(ctx context.Context, o Options) (*Team, error) {
-	t := &Team{store: o.Store, registry: o.Registry, now: o.Now, random: o.Random, subs: map[*subscription]bool{}, done: make(chan struct{})}
+	t := &Team{store: o.Store, registry: o.Registry, now: o.Now, random: o.Random, subs: map[*subscription]bool{}, ahead: map[int64]bool{}, done: make(chan struct{})}
 	if t.now == nil {
 		t.now = time.Now
 	}
@@ -69,6 +72,7 @@ func Open(ctx context.Context, o Options) (*Team, error) {
 		return nil, err
 	}
 	t.current.Store(snap)
+	t.through = snap.Seq()
 	following, cancel := context.WithCancel(context.WithoutCancel(ctx))
 	t.close = cancel
 	heads, err := o.Store.Watch(following)
@@ -140,45 +144,80 @@ func (t *Team) noteNewer(err error) error {
 	return err
 }
 
+// follow tells what other processes wrote, and what this one did where it comes first.
 func (t *Team) follow(ctx context.Context, heads <-chan int64) {
 	defer close(t.done)
 	for head := range heads {
-		cur := t.Snapshot()
-		if head <= cur.Seq() || t.Stopped() != nil {
-			continue
-		}
-		rows, err := t.store.After(ctx, cur.Seq(), page)
-		for err == nil && len(rows) > 0 {
-			next, bad := cur.With(rows)
-			if bad != nil {
-				err = t.noteNewer(bad)
+		for head > t.toldThrough() && t.Stopped() == nil {
+			rows, err := t.store.After(ctx, t.toldThrough(), page)
+			if err != nil || len(rows) == 0 || t.catchUp(rows) != nil {
 				break
 			}
-			t.publish(next, rows)
-			cur = t.Snapshot()
-			rows, err = t.store.After(ctx, cur.Seq(), page)
 		}
 	}
 }
 
-// publish makes a newer snapshot the current one and tells subscribers what changed.
-// Writes of one batch may arrive in any order; the newest snapshot holds them all.
+func (t *Team) toldThrough() int64 {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	return t.through
+}
+
+// catchUp publishes committed rows; those that the current snapshot holds already are
+// only told.
+func (t *Team) catchUp(rows []store.Row) error {
+	cur := t.Snapshot()
+	first := slices.IndexFunc(rows, func(r store.Row) bool { return r.Seq > cur.Seq() })
+	if first < 0 {
+		first = len(rows)
+	}
+	next, err := cur.With(rows[first:])
+	if err != nil {
+		return t.noteNewer(err)
+	}
+	t.publish(next, rows)
+	return nil
+}
+
+// publish makes a newer snapshot the current one and tells subscribers what changed,
+// each row once. Writes of one batch may arrive in any order; the newest snapshot
+// holds them all. Without rows it only wakes subscribers.
 func (t *Team) publish(next *snapshot.Snapshot, rows []store.Row) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	if next != nil && (next.Seq() > t.current.Load().Seq() || t.broken.publishAnyway) {
 		t.current.Store(next)
 	}
-	for s := range t.subs {
-		s.add(rows)
+	fresh := t.untold(rows)
+	if len(fresh) == 0 && len(rows) > 0 {
+		return
 	}
+	for s := range t.subs {
+		s.add(fresh)
+	}
+}
+
+// untold gives the rows that were not told yet, and notes that they are now.
+func (t *Team) untold(rows []store.Row) []store.Row {
+	var out []store.Row
+	for i := range rows {
+		if seq := rows[i].Seq; seq > t.through && !t.ahead[seq] {
+			t.ahead[seq] = true
+			out = append(out, rows[i])
+		}
+	}
+	for t.ahead[t.through+1] {
+		t.through++
+		delete(t.ahead, t.through)
+	}
+	return out
 }
 
 // Offline gives a gate without a database: it can preview change sets on snapshots,
 // for commands that answer from a file alone. Apply, Undo and History must not be
 // called on it. random is the source of ids.
 func Offline(r *record.Registry, now func() time.Time, random io.Reader) *Team {
-	t := &Team{registry: r, now: now, random: random, subs: map[*subscription]bool{}, close: func() {}, done: make(chan struct{})}
+	t := &Team{registry: r, now: now, random: random, subs: map[*subscription]bool{}, ahead: map[int64]bool{}, close: func() {}, done: make(chan struct{})}
 	close(t.done)
 	t.current.Store(snapshot.New(r))
 	return t
