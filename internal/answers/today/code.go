@@ -99,10 +99,19 @@ func (s *scene) single() []Item {
 		out = append(out, Item{
 			ID: "single/" + r.Root + "/" + area.Name, Level: statement.Warn, Rank: 60 + share(area.Lines, r) + float64(min(n.changes, 30)),
 			Statement: statement.New("today.single", who.Arg("person"), statement.InArea("area", area.Name)),
-			Reason:    statement.New("today.single.why", statement.N("n", n.changes), statement.Days("days", recentDays), statement.N("lines", area.Lines)),
+			Reason:    statement.New("today.single.why", singleWhy(n.changes, area.Lines)...),
 			Since:     record.DateOf(n.first), Evidence: r.Hashes(n.samples), Tags: []string{"knowledge", area.Name},
 			Action: open("See who could be second", "w", knowledgeHref(area.Name)),
 		})
+	}
+	return out
+}
+
+// singleWhy leaves out the lines of an area without source, such as configuration.
+func singleWhy(changes, lines int) []statement.Arg {
+	out := []statement.Arg{statement.N("n", changes), statement.Days("days", recentDays)}
+	if lines > 0 {
+		out = append(out, statement.N("lines", lines))
 	}
 	return out
 }

@@ -18,6 +18,7 @@ import { Details } from "./Details";
 import { Form } from "./Form";
 import { History } from "./History";
 import css from "./records.module.css";
+import { Traces } from "./Traces";
 
 export function RecordPage() {
   const { kind: name, id } = useParams({ strict: false }) as { kind: string; id: string };
@@ -116,6 +117,7 @@ function OneRecord({ kind, record }: { kind: Kind; record: RecordOf }) {
           </div>
         )}
         <aside>
+          {kind.kind === "task" && <Traces record={record} />}
           <Block title="History">
             <History record={record} />
           </Block>

@@ -7,7 +7,7 @@ import { Sections } from "../answers/Sections";
 import { Said } from "../answers/Statement";
 import { useKeys } from "../shell/keys";
 import { useHere } from "../shell/session";
-import { Block, Empty } from "../ui/bits";
+import { Empty } from "../ui/bits";
 import { sayLong } from "../ui/dates";
 import { Item } from "./Item";
 import { useAct } from "./useAct";
@@ -35,7 +35,8 @@ export function TodayPage() {
 function Rules({ rules }: { rules: TodayRule[] | null | undefined }) {
   if (!rules?.length) return null;
   return (
-    <Block title="What was looked at">
+    <details className={css.looked}>
+      <summary>What was looked at: {rules.length} signs</summary>
       <ul className={css.rules}>
         {rules.map((rule) => (
           <li key={rule.name} data-none={rule.found === 0 || undefined}>
@@ -46,7 +47,7 @@ function Rules({ rules }: { rules: TodayRule[] | null | undefined }) {
           </li>
         ))}
       </ul>
-    </Block>
+    </details>
   );
 }
 
