@@ -313,10 +313,12 @@ func (d *Decoder) share(seat *Seat, est model.Minute) bool {
 		if f >= calendar.Never {
 			return false
 		}
-		moved := false
+		moved := f <= latest // the early ones would leave nothing for the last: they wait
 		for j := range d.tried {
 			p := &d.tried[j]
-			if b, is := blocked(d.lines[p.person].busy, p.start, f); is {
+			if f <= latest {
+				p.start = latest
+			} else if b, is := blocked(d.lines[p.person].busy, p.start, f); is {
 				p.start, moved = b.To, true
 			} else if at, ok := d.limit(p.person, model.Span{From: p.start, To: f}, false); !ok {
 				if at <= p.start {

@@ -24,10 +24,12 @@ var update = flag.Bool("update", false, "write what the plans say into the scena
 // now is the day on which every scenario is read, unless its file starts later.
 var now = time.Date(2026, 2, 18, 0, 0, 0, 0, time.UTC)
 
+func clock() time.Time { return now }
+
 // solved plans a file as of its own day.
 func solved(t testing.TB, data []byte) (*plan.Answer, *plan.Result) {
 	t.Helper()
-	snap, err := planfile.Load(context.Background(), kinds.Registry(), "plan.yaml", data, func() time.Time { return now })
+	snap, err := planfile.Load(context.Background(), kinds.Registry(), "plan.yaml", data, clock)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -28,11 +28,25 @@ func (s Statement) Segments() []Segment {
 			break
 		}
 		end := strings.IndexByte(text[open:], '}') + open
-		out = plain(out, text[:open])
+		before := text[:open]
+		if s.oneDay(text[open+1 : end]) {
+			before = strings.TrimSuffix(before, "between ") + "on "
+		}
+		out = plain(out, before)
 		out = append(out, s.slot(text[open+1:end])...)
 		text = text[end+1:]
 	}
 	return out
+}
+
+// oneDay says that an argument is a range whose ends fall on one day.
+func (s Statement) oneDay(name string) bool {
+	for i := range s.Args {
+		if a := &s.Args[i]; a.Name == name && a.Type == Range && a.From == a.To && a.Text == "" {
+			return true
+		}
+	}
+	return false
 }
 
 func plain(out []Segment, text string) []Segment {

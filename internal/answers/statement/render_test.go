@@ -91,3 +91,10 @@ func TestAStatementSurvivesStoringAndSendingWithItsWords(t *testing.T) {
 		}
 	})
 }
+
+func TestARangeOfOneDayIsThatDay(t *testing.T) {
+	s := statement.New("plan.all", statement.N("n", 3), statement.Between("range", "2026-02-16", "2026-02-16"))
+	if got, want := s.Text(), "3 tasks end on 16 February 2026."; got != want {
+		t.Errorf("%q, want %q", got, want)
+	}
+}
