@@ -120,9 +120,6 @@ func (g *Graph) calendarOf(i int) *calendar.Index {
 	return g.cals[i]
 }
 
-// Tasks is the number of tasks.
-func (g *Graph) Tasks() int { return len(g.tasks) }
-
 // Planned gives a task's remaining planned work in minutes, all people together; the
 // duration for a fixed task; 0 when it is done.
 func (g *Graph) Planned(t int) int64 { return g.effort[t] }

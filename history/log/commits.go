@@ -75,9 +75,6 @@ func (b *Builder) people(to []int32, value string) []int32 {
 // Path numbers a path.
 func (b *Builder) Path(p []byte) int32 { return b.paths.Of(object.Text(p)) }
 
-// Commit is the commit at an index Add returned.
-func (b *Builder) Commit(i int) *Commit { return &b.log.Commits[i] }
-
 // Log is what was collected, in canonical order.
 func (b *Builder) Log() *Log {
 	b.log.Idents, b.log.Paths = b.idents.List, b.paths.List

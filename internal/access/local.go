@@ -2,7 +2,6 @@ package access
 
 import (
 	"context"
-	"encoding/json"
 	"strings"
 
 	"plumbline/internal/kinds/frame"
@@ -77,13 +76,9 @@ func personOf(v *snapshot.View, email string) (id record.ID) {
 
 // node writes values as content for the gate.
 func node(fields map[string]any) *record.Node {
-	data, err := json.Marshal(fields)
+	n, err := record.Written(fields)
 	if err != nil {
-		panic("access: content does not encode: " + err.Error())
-	}
-	n, err := record.ParseJSON(data)
-	if err != nil {
-		panic("access: content does not parse: " + err.Error())
+		panic("access: content cannot be written: " + err.Error())
 	}
 	return n
 }

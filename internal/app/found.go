@@ -170,13 +170,9 @@ func gitUser(ctx context.Context, repos []string) (name, email string) {
 
 // content writes values as content for the gate.
 func content(fields map[string]any) *record.Node {
-	data, err := json.Marshal(fields)
+	n, err := record.Written(fields)
 	if err != nil {
-		panic("app: content does not encode: " + err.Error())
-	}
-	n, err := record.ParseJSON(data)
-	if err != nil {
-		panic("app: content does not parse: " + err.Error())
+		panic("app: content cannot be written: " + err.Error())
 	}
 	return n
 }

@@ -85,6 +85,16 @@ func (n *Node) Place(file string) string {
 
 var byteOrderMark = []byte("\uFEFF")
 
+// Written gives a value of the program as if somebody had written it as JSON, for a
+// change set that the product itself makes.
+func Written(v any) (*Node, error) {
+	data, err := json.Marshal(v)
+	if err != nil {
+		return nil, fmt.Errorf("write content: %w", err)
+	}
+	return ParseJSON(data)
+}
+
 // ParseJSON reads one JSON value strictly: valid UTF-8 (a byte order mark before it
 // is allowed), no duplicate names, at most MaxDepth levels, nothing behind it.
 func ParseJSON(data []byte) (*Node, error) {

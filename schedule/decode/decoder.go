@@ -283,9 +283,6 @@ func (d *Decoder) commit(k *Task) {
 	}
 }
 
-// Start and Finish give a task's instants in the schedule generated last.
-func (d *Decoder) Start(t int32) model.Minute { return d.start[t] }
-
 // Finish gives a task's finish in the schedule generated last.
 func (d *Decoder) Finish(t int32) model.Minute { return d.finish[t] }
 

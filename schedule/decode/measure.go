@@ -47,19 +47,13 @@ func countSkills(p *model.Problem) skillCount {
 }
 
 // Measures values the schedule generated last, by the same definitions as package
-// verify but on the decoder's own arrays. Score is the same with a price.
+// verify but on the decoder's own arrays.
 func (d *Decoder) Measures() model.Measures {
 	m, _ := d.measure()
 	return m
 }
 
-// Score prices the schedule generated last; less is better.
-func (d *Decoder) Score() int64 {
-	m, sum := d.measure()
-	return d.w.price(d.x.P, &m, sum)
-}
-
-// Value gives both at once. Skills left with one person and hand-overs are counted
+// Value gives the price, less is better, and the measures at once. Skills left with one person and hand-overs are counted
 // only where they are weighed.
 func (d *Decoder) Value() (int64, model.Measures) {
 	m, sum := d.measure()

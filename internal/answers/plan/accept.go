@@ -1,7 +1,6 @@
 package plan
 
 import (
-	"encoding/json"
 	"fmt"
 	"slices"
 	"time"
@@ -28,13 +27,9 @@ func AcceptChanges(r *Result, v *snapshot.View) (team.ChangeSet, error) {
 		if same(want, b.Planned) {
 			continue
 		}
-		data, err := json.Marshal(map[string]deliver.Planned{"planned": want})
+		node, err := record.Written(map[string]deliver.Planned{"planned": want})
 		if err != nil {
 			return cs, fmt.Errorf("accept %s: %w", t.ID, err)
-		}
-		node, err := record.ParseJSON(data)
-		if err != nil {
-			return cs, err
 		}
 		cs.Changes = append(cs.Changes, team.Change{Kind: "task", ID: t.ID, Base: v.Get("task", t.ID).Version, Op: team.Patch, Data: node})
 	}
@@ -42,7 +37,7 @@ func AcceptChanges(r *Result, v *snapshot.View) (team.ChangeSet, error) {
 }
 
 func planned(t *Task, b *deliver.Task, zone *time.Location) deliver.Planned {
-	out := deliver.Planned{From: record.DateOf(t.Start.In(zone)), To: record.DateOf(t.Finish.Add(-time.Minute).In(zone)), Pinned: b.Planned.Pinned}
+	out := deliver.Planned{From: record.DateOf(t.Start.In(zone)), To: LastDay(t.Finish, zone), Pinned: b.Planned.Pinned}
 	for _, w := range t.Work {
 		if ref := record.Ref(w.Person); !slices.Contains(out.People, ref) {
 			out.People = append(out.People, ref)

@@ -36,8 +36,8 @@ func (a *Answer) Export(format string, zone *time.Location) ([]byte, error) {
 	return nil, fault.New(fault.Invalid, "A plan cannot be written as %q.", format).WithHint("Use mermaid, markdown, csv or ical.")
 }
 
-// last is the day on which something that ends at an instant is worked on last.
-func last(t time.Time, zone *time.Location) record.Date {
+// LastDay is the day on which something that ends at an instant is worked on last.
+func LastDay(t time.Time, zone *time.Location) record.Date {
 	return record.DateOf(t.Add(-time.Minute).In(zone))
 }
 
@@ -65,11 +65,11 @@ func (a *Answer) mermaid(zone *time.Location) []byte {
 			if t.Status == "doing" {
 				state += "active, "
 			}
-			fmt.Fprintf(&b, "    %s :%s%s, %s, %s\n", plainName(t.Title), state, plainName(t.Key), record.DateOf(t.Start.In(zone)), last(t.Finish, zone).Add(1))
+			fmt.Fprintf(&b, "    %s :%s%s, %s, %s\n", plainName(t.Title), state, plainName(t.Key), record.DateOf(t.Start.In(zone)), LastDay(t.Finish, zone).Add(1))
 		}
 		for _, m := range a.Milestones {
 			if m.Project == p.ID {
-				fmt.Fprintf(&b, "    %s :milestone, %s, %s, 0d\n", plainName(m.Title), plainName(m.Key), last(m.Finish, zone))
+				fmt.Fprintf(&b, "    %s :milestone, %s, %s, 0d\n", plainName(m.Title), plainName(m.Key), LastDay(m.Finish, zone))
 			}
 		}
 	}
@@ -82,7 +82,7 @@ func (a *Answer) markdown(zone *time.Location) []byte {
 	fmt.Fprintf(&b, "# %s\n\nAs of %s, %d simulated futures. Ranges are P10 to P90.\n\n| task | who | start | finish | range |\n| --- | --- | --- | --- | --- |\n",
 		a.Headline.Text(), statement.Day(a.AsOf), a.Trials)
 	for _, t := range a.Tasks {
-		finish, span := string(last(t.Finish, zone)), fmt.Sprintf("%s – %s", record.DateOf(t.Spread.P10.In(zone)), record.DateOf(t.Spread.P90.In(zone)))
+		finish, span := string(LastDay(t.Finish, zone)), fmt.Sprintf("%s – %s", record.DateOf(t.Spread.P10.In(zone)), record.DateOf(t.Spread.P90.In(zone)))
 		if t.Done {
 			span = "done"
 		}
@@ -117,7 +117,7 @@ func (a *Answer) csv(zone *time.Location) ([]byte, error) {
 	}
 	for _, t := range a.Tasks {
 		day := func(x time.Time) string { return string(record.DateOf(x.In(zone))) }
-		_ = w.Write([]string{t.Key, guarded(t.Title), guarded(titles[t.Project]), t.Status, guarded(people(t.People)), day(t.Start), string(last(t.Finish, zone)),
+		_ = w.Write([]string{t.Key, guarded(t.Title), guarded(titles[t.Project]), t.Status, guarded(people(t.People)), day(t.Start), string(LastDay(t.Finish, zone)),
 			day(t.Spread.P10), day(t.Spread.P50), day(t.Spread.P80), day(t.Spread.P90), fmt.Sprintf("%.2f", t.Critical)})
 	}
 	w.Flush()
@@ -148,11 +148,11 @@ func (a *Answer) ical(zone *time.Location) ([]byte, error) {
 	}
 	for _, t := range a.Tasks {
 		if !t.Done {
-			add("task-"+t.ID, t.Key+" "+t.Title, people(t.People), record.DateOf(t.Start.In(zone)), last(t.Finish, zone))
+			add("task-"+t.ID, t.Key+" "+t.Title, people(t.People), record.DateOf(t.Start.In(zone)), LastDay(t.Finish, zone))
 		}
 	}
 	for _, m := range a.Milestones {
-		day := last(m.Finish, zone)
+		day := LastDay(m.Finish, zone)
 		text := "Between " + statement.Days2(record.DateOf(m.Spread.P10.In(zone)), record.DateOf(m.Spread.P90.In(zone)))
 		add("milestone-"+m.ID, m.Title, text, day, day)
 	}

@@ -186,11 +186,6 @@ func N[T int | int32 | int64 | float64](name string, n T) Arg {
 // Days is a length of time in days, said as days, weeks, months or years.
 func Days(name string, days float64) Arg { return Arg{Name: name, Type: Span, N: days} }
 
-// Evidence is a fact as an argument.
-func Evidence(name string, f Fact) Arg {
-	return Arg{Name: name, Type: FactType, Text: f.Label, Why: f.Address}
-}
-
 // Because sets the address that answers "why?" for this argument.
 func (a Arg) Because(address string) Arg {
 	a.Why = address

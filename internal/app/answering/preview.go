@@ -2,7 +2,6 @@ package answering
 
 import (
 	"context"
-	"encoding/json"
 	"math"
 	"net/url"
 	"slices"
@@ -97,11 +96,7 @@ func (s *Service) joinPlan(ctx context.Context, a *away.Answer, v *snapshot.View
 	if a.Who.ID == "" || a.From == "" || a.To == "" || s.plan.Load() == nil {
 		return nil
 	}
-	content, err := json.Marshal(map[string]string{"person": a.Who.ID, "from": string(a.From), "to": string(a.To)})
-	if err != nil {
-		return err
-	}
-	node, err := record.ParseJSON(content)
+	node, err := record.Written(map[string]string{"person": a.Who.ID, "from": string(a.From), "to": string(a.To)})
 	if err != nil {
 		return err
 	}

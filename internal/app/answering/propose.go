@@ -2,7 +2,6 @@ package answering
 
 import (
 	"context"
-	"encoding/json"
 	"strings"
 	"time"
 
@@ -76,7 +75,7 @@ func active(r *world.Repo) []history.PersonID {
 // proposal is the person and the identities beyond the main address.
 func proposal(c *history.Contributor) ([]team.Change, error) {
 	id := record.NewID(nil)
-	person, err := node(map[string]any{"title": c.Name, "email": c.Email, "derived": true, "from": string(record.DateOf(c.First))})
+	person, err := record.Written(map[string]any{"title": c.Name, "email": c.Email, "derived": true, "from": string(record.DateOf(c.First))})
 	if err != nil {
 		return nil, err
 	}
@@ -87,19 +86,11 @@ func proposal(c *history.Contributor) ([]team.Change, error) {
 			continue
 		}
 		said[strings.ToLower(i.Email)] = true
-		n, err := node(map[string]any{"title": i.Name + " <" + i.Email + ">", "person": id, "name": i.Name, "email": i.Email})
+		n, err := record.Written(map[string]any{"title": i.Name + " <" + i.Email + ">", "person": id, "name": i.Name, "email": i.Email})
 		if err != nil {
 			return nil, err
 		}
 		out = append(out, team.Change{Kind: "identity", Op: team.Put, Data: n})
 	}
 	return out, nil
-}
-
-func node(content map[string]any) (*record.Node, error) {
-	data, err := json.Marshal(content)
-	if err != nil {
-		return nil, err
-	}
-	return record.ParseJSON(data)
 }

@@ -3,7 +3,6 @@ package answering
 import (
 	"cmp"
 	"context"
-	"encoding/json"
 	"math"
 	"slices"
 
@@ -92,11 +91,7 @@ func leadsTo(v *snapshot.View, task record.ID, list []record.Ref) bool {
 }
 
 func (s *Service) effect(ctx context.Context, v *snapshot.View, task, person, milestone record.ID) (statement.Statement, error) {
-	data, err := json.Marshal(map[string][]string{"people": {person}})
-	if err != nil {
-		return statement.Statement{}, err
-	}
-	node, err := record.ParseJSON(data)
+	node, err := record.Written(map[string][]string{"people": {person}})
 	if err != nil {
 		return statement.Statement{}, err
 	}

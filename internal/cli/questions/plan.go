@@ -158,10 +158,10 @@ func summary(a *plan.Answer, zone *time.Location) planned {
 	day := func(t time.Time) record.Date { return record.DateOf(t.In(zone)) }
 	out := planned{Milestones: []plannedMilestone{}, Tasks: []plannedTask{}, Problems: []string{}}
 	for _, m := range a.Milestones {
-		out.Milestones = append(out.Milestones, plannedMilestone{m.Key, lastDay(m.Finish, zone), day(m.Spread.P10), day(m.Spread.P50), day(m.Spread.P80), day(m.Spread.P90), by(&m), m.Odds})
+		out.Milestones = append(out.Milestones, plannedMilestone{m.Key, plan.LastDay(m.Finish, zone), day(m.Spread.P10), day(m.Spread.P50), day(m.Spread.P80), day(m.Spread.P90), by(&m), m.Odds})
 	}
 	for _, t := range a.Tasks {
-		row := plannedTask{Key: t.Key, Start: day(t.Start), Finish: lastDay(t.Finish, zone), People: []string{}, Critical: t.Critical >= 0.5}
+		row := plannedTask{Key: t.Key, Start: day(t.Start), Finish: plan.LastDay(t.Finish, zone), People: []string{}, Critical: t.Critical >= 0.5}
 		for _, p := range t.People {
 			row.People = append(row.People, p.Key)
 		}
@@ -179,11 +179,6 @@ func summary(a *plan.Answer, zone *time.Location) planned {
 
 // by is the promised day, else the day wanted.
 func by(m *plan.MilestoneRow) record.Date { return cmp.Or(m.Promised, m.Wanted) }
-
-// lastDay is the day on which something that ends at an instant is worked on last.
-func lastDay(t time.Time, zone *time.Location) record.Date {
-	return record.DateOf(t.Add(-time.Minute).In(zone))
-}
 
 func printPlan(out io.Writer, a *plan.Answer, zone *time.Location) {
 	p := newPage(out)

@@ -147,6 +147,4 @@ func clipProse(s string) string {
 	return strings.ToValidUTF8(s[:record.MaxProse-8], "") + " …"
 }
 
-func words(k record.Kind) string { return strings.ReplaceAll(string(k), "_", " ") }
-
 func nameOf(i *Issue) string { return cmp.Or(i.Key, i.Title) }

@@ -2,7 +2,6 @@ package words
 
 import (
 	"math/rand/v2"
-	"strings"
 )
 
 // Sort says what a change is for.
@@ -52,18 +51,4 @@ var taskVerbs = []string{"Build", "Finish", "Migrate", "Harden", "Measure", "Rep
 // Title draws the title of a task in a place.
 func Title(r *rand.Rand, p Place) string {
 	return taskVerbs[r.IntN(len(taskVerbs))] + " " + p.Nouns[r.IntN(len(p.Nouns))] + " " + qualities[r.IntN(len(qualities))] + " in " + p.Dir
-}
-
-// Camel joins words the way identifiers do: "open", "ledger entry" → "openLedgerEntry".
-func Camel(parts ...string) string {
-	var b strings.Builder
-	for i, p := range parts {
-		if i == 0 {
-			b.WriteString(p)
-			continue
-		}
-		b.WriteString(strings.ToUpper(p[:1]))
-		b.WriteString(p[1:])
-	}
-	return b.String()
 }

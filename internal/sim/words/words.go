@@ -18,9 +18,7 @@ type Place struct {
 	Nouns    []string
 }
 
-// Places are the areas of a payments company, the best known first.
-func Places() []Place { return places }
-
+// places are the areas of a payments company, the best known first.
 var places = []Place{
 	{"ledger", "go", []string{"entry", "balance", "posting", "account", "journal"}},
 	{"settlement", "go", []string{"batch", "payout", "window", "clearing", "netting"}},
