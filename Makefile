@@ -12,8 +12,12 @@ DATA ?= data/$(if $(REPO),$(notdir $(abspath $(REPO))),demo)
 LISTEN ?=
 KILLS ?= 10000
 CUTS ?= 100000
+FAULTS ?= 1000
 CHECKS ?= 20000
 BENCH ?= store
+INSTANCES ?= ../shared/data
+TIME ?= 1s
+SETS ?= psplib/j30 psplib/j60 psplib/j90 psplib/j120 imopse/d36 imopse/GenRegular imopse/Dense mspsp/set-1a mspsp/set-2c
 PKG ?= ./...
 
 # What the pages are made from; without a web folder there is nothing to make.
@@ -24,7 +28,9 @@ help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 .PHONY: run
-run: build ## start with the demo team, or with your repository: make run REPO=path
+run: web ## start with the demo team, or with your repository: make run REPO=path
+	@mkdir -p bin
+	go build -o bin/ ./cmd/plumbline
 	bin/plumbline serve $(if $(REPO),--repo "$(REPO)",--demo) --data "$(DATA)" $(if $(LISTEN),--listen $(LISTEN))
 
 .PHONY: build
@@ -51,10 +57,23 @@ SEED ?= 1
 PROPERTY = $(shell go list -test -f '{{with .ForTest}}{{.}} {{join $$.Deps ","}}{{end}}' $(PKG) | grep pgregory.net/rapid | cut -d' ' -f1 | sort -u)
 OTHER = $(filter-out $(PROPERTY),$(shell go list $(PKG)))
 
+# Long computations that share nothing between goroutines, and scripts of commands, run without the race detector,
+# which makes them five times as long. A test of the repository sees to it that each name here is one of a test.
+HEAVY := TestScripts TestEveryCommandPrintsItsShape TestPermissions TestPermissionsNoticeABrokenPolicy TestKillLosesNothingAcknowledged TestDatesOfOrganisationsOfKnownTruthAreKeptAsOftenAsTheySay TestExportImportExportGivesTheSameBytes \
+	TestPairsChangeTogether TestPartsOfALargeImportMakeTheWhole TestPastForecastsWithoutAnEndAreLeftOut TestPlacesOfOutcomesAreSpreadEvenly \
+	TestPowerCutsLoseNothingAcknowledged TestPromisesAreKeptAsOftenAsTheySayOnTeamsNotSeen TestSumsOfTheNextTasksComeTrueAsOftenAsTheySay \
+	TestWhoKnowsCanBeFoundAndMostCommitsEverMisleads TestWithoutCommonCausesTheDatesAreNotKept TestWithoutCommonCausesTheRangesAreTooNarrow
+space := $(subst ,, )
+HEAVY_NAMES = ^($(subst $(space),|,$(strip $(HEAVY))))$$
+HEAVY_IN = $(shell grep -rlwE --include='*_test.go' '^func ($(subst $(space),|,$(strip $(HEAVY))))' . | xargs -n 1 dirname | sort -u | xargs go list)
+
 .PHONY: test-go
+test-go: export PLUMBLINE_REQUIRE_POSTGRES := 1
 test-go: ## Go's tests with the race detector, on SQLite and PostgreSQL
-	@PLUMBLINE_REQUIRE_POSTGRES=1 go test -race -timeout 20m $(OTHER)
-	@PLUMBLINE_REQUIRE_POSTGRES=1 go test -race -timeout 20m $(PROPERTY) -args -rapid.seed=$(SEED)
+	@go test -race -vet=off -timeout 20m -skip '$(HEAVY_NAMES)' $(OTHER)
+	@go test -race -vet=off -timeout 20m -skip '$(HEAVY_NAMES)' $(PROPERTY) -args -rapid.seed=$(SEED)
+	@go test -vet=off -timeout 20m -run '$(HEAVY_NAMES)' $(filter $(OTHER),$(HEAVY_IN))
+	@go test -vet=off -timeout 20m -run '$(HEAVY_NAMES)' $(filter $(PROPERTY),$(HEAVY_IN)) -args -rapid.seed=$(SEED)
 
 .PHONY: test-web
 test-web: ## the pages' unit tests
@@ -69,20 +88,41 @@ shots: ## the journeys, leaving a screenshot of every page in shots/
 	@if [ -d web/journeys ]; then $(MAKE) build && cd web && npm run shots; else echo "There are no browser journeys yet."; fi
 
 .PHONY: lint
-lint: ## formatting, vet and the pages' linter
+lint: ## formatting, vet, staticcheck and the pages' linter
 	@unformatted=$$(gofmt -l $$(git ls-files '*.go')); if [ -n "$$unformatted" ]; then echo "Run gofmt -w on:"; echo "$$unformatted"; exit 1; fi
 	go vet ./...
+	go tool -modfile=tools/go.mod staticcheck ./...
 	@if [ -d web/node_modules ]; then cd web && npm run lint --if-present; fi
 
+.PHONY: format
+format: ## write the Go code in gofumpt's stricter form
+	go tool -modfile=tools/go.mod gofumpt -w $$(git ls-files '*.go')
+
 .PHONY: prove
-prove: ## durability and property tests at their full dose (hours): make prove KILLS=10000 CHECKS=20000
-	PLUMBLINE_REQUIRE_POSTGRES=1 PLUMBLINE_KILLS=$(KILLS) PLUMBLINE_CUTS=$(CUTS) \
+prove: ## durability and property tests at their full dose (hours): make prove KILLS=10000 FAULTS=1000
+	PLUMBLINE_REQUIRE_POSTGRES=1 PLUMBLINE_KILLS=$(KILLS) PLUMBLINE_CUTS=$(CUTS) PLUMBLINE_CUTS_PG=$(FAULTS) \
 		go test -count=1 -timeout 0 -v -run 'Kill|Cut|Mutant' ./internal/store/...
 	go test -count=1 -timeout 0 $(PROPERTY) -args -rapid.checks=$(CHECKS)
+	$(MAKE) fuzz
+
+# Each fuzz target's seeds and whatever was found with it run in every test; here it looks for more.
+FUZZTIME ?= 60s
+.PHONY: fuzz
+fuzz: ## every fuzz target for a while: make fuzz FUZZTIME=2s
+	@for dir in $$(grep -rl --include='*_test.go' '^func Fuzz' $$(go list -f '{{.Dir}}' $(PKG)) | xargs -n 1 dirname | sort -u); do \
+		for target in $$(grep -ho '^func Fuzz[A-Za-z0-9]*' $$dir/*_test.go | cut -d' ' -f2); do \
+			go test -run '^$$' -fuzz "^$$target$$" -fuzztime $(FUZZTIME) $$dir; \
+		done; \
+	done
 
 .PHONY: bench
 bench: ## a benchmark: make bench BENCH=store
 	go run ./cmd/bench $(BENCH)
+
+.PHONY: bench-schedule
+bench-schedule: ## every public set, continued where it was cut (hours): make bench-schedule INSTANCES=DIR TIME=1s
+	go build -o bin/bench ./cmd/bench
+	@for set in $(SETS); do bin/bench schedule --format $${set%%/*} --dir $(INSTANCES)/$$set --time $(TIME) --resume bin/$$(echo $$set | tr / -).jsonl --json | tail -n 1; done
 
 .PHONY: clean
 clean: ## remove what was built; data stays

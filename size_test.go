@@ -24,19 +24,18 @@ const (
 // longer says why a file may pass 400 lines, or a package 1,500.
 var longer = map[string]string{
 	"schedule/verify/verify.go":        "written apart from the solver as one checklist to be read from top to bottom",
-	"schedule/decode":                  "the inner loops stand beside each other for speed; it is split when a second decoder comes",
+	"forecast":                         "one sample and one player stand behind every question: run, compare, drivers, what is watched",
+	"internal/httpapi":                 "one file a resource over one set of helpers",
+	"internal/cli/questions":           "one file a question over one way to ask and one way to print",
 	"internal/sim":                     "the organisation is one story: people, areas, plan and truth refer to each other",
-	"history/open.go":                  "opening, updating and saving the index are one sequence",
 	"schedule/scenario_test.go":        "each scenario is a plan with its expected dates, read as one list",
+	"internal/app/answering":           "every question is asked of one memo of world, plan and track record",
+	"internal/answers/today":           "every rule looks at one scene; one file a group of rules, and one table of them",
 	"internal/answers/plan":            "asking, accepting and exporting a plan share its projection",
 	"cmd/bench":                        "one file a benchmark; they share only the table in main.go",
 	"cmd/bench/schedule.go":            "the readers of three public formats and their table of results belong to one benchmark",
 	"internal/app/permissions_test.go": "the expected table is written by hand and read as a whole",
 	"internal/files/files_test.go":     "round trips of every kind, read as one list",
-	"internal/httpapi":                 "one file a resource over one set of helpers",
-	"internal/team":                    "the one gate: who may, what holds, what changes, what is undone",
-	"schedule/flat":                    "a decoder and its population search share their inner arrays",
-	"internal/record":                  "reading strictly and writing canonically belong together",
 }
 
 // source is a hand-written file.

@@ -99,7 +99,10 @@ func believe(in *Input, like *belief) (*belief, error) {
 	if err := b.hazards(); err != nil {
 		return nil, err
 	}
-	m := estimate.Learn(known(in))
+	m := in.Learned
+	if m == nil {
+		m = estimate.Learn(known(in))
+	}
 	if err := b.tasks(m, like); err != nil {
 		return nil, err
 	}

@@ -38,11 +38,33 @@ type Difference struct {
 // share is drawn alike; the difference is then much more certain than either date.
 // Both take a's trials and seed.
 func Compare(ctx context.Context, a, b Input) (*Difference, error) {
-	b.Trials, b.Seed, b.independent = a.Trials, a.Seed, a.independent
+	base, err := Before(ctx, a)
+	if err != nil {
+		return nil, err
+	}
+	return base.Compare(ctx, b)
+}
+
+// Base is an input that was lived through, for others to be compared with. It may be
+// used by several goroutines at once.
+type Base struct {
+	in     Input
+	sample *sample
+}
+
+// Before lives through an input once, for any number of comparisons.
+func Before(ctx context.Context, a Input) (*Base, error) {
 	before, err := simulateAll(ctx, &a, nil)
 	if err != nil {
 		return nil, err
 	}
+	return &Base{a, before}, nil
+}
+
+// Compare says what going to another input buys, as the function of that name does.
+func (base *Base) Compare(ctx context.Context, b Input) (*Difference, error) {
+	a, before := &base.in, base.sample
+	b.Trials, b.Seed, b.independent = a.Trials, a.Seed, a.independent
 	after, err := simulateAll(ctx, &b, before.b)
 	if err != nil {
 		return nil, err

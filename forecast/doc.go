@@ -25,8 +25,9 @@ type Input struct {
 	Tasks   []Estimate // aligned with Problem.Tasks
 	Risks   []Risk
 	Absence Absences
-	Track   []Outcome // finished work, oldest first
-	Trials  int       // 0 = 10,000
+	Track   []Outcome       // finished work, oldest first
+	Learned *estimate.Model // what estimate.Learn gave for the track as of Now; nil = learned here
+	Trials  int             // 0 = 10,000
 	Seed    uint64
 	Workers int // goroutines, 0 = one a processor; the answer is the same for any number
 	Drivers int // how many drivers to measure, 0 = 8, negative = none
@@ -34,6 +35,11 @@ type Input struct {
 	// Checkpoints are instants, in order, at which the result says how much work is
 	// left; at most 200, 4 bytes are kept for each and trial. Empty = none.
 	Checkpoints []model.Minute
+
+	// Groups are more sets of tasks whose finish and cost the result tells; 12 bytes are
+	// kept for each and trial. What is critical and what drives is never measured on them.
+	// Empty = none.
+	Groups []Group
 
 	Progress func(done, trials int) // told now and then from one goroutine at a time; may be nil
 
@@ -76,11 +82,12 @@ type Result struct {
 	Tasks      []Outlook // aligned with Problem.Tasks
 	Finish     Outlook
 	Cost       Distribution
-	Critical   []float64 // per task: share of trials in which it is critical for the last milestone
-	Remaining  []Band    // aligned with Input.Checkpoints: the fan chart of remaining work
-	Drivers    []Driver  // what moves the last milestone most, by Shift
-	Last       int       // the milestone that Critical and Drivers speak of, model.None = the finish of everything
-	Notes      []Note    // priors used, thin history, corrections made
+	Critical   []float64      // per task: share of trials in which it is critical for the last milestone
+	Remaining  []Band         // aligned with Input.Checkpoints: the fan chart of remaining work
+	Groups     []GroupOutlook // aligned with Input.Groups
+	Drivers    []Driver       // what moves the last milestone most, by Shift
+	Last       int            // the milestone that Critical and Drivers speak of, model.None = the finish of everything
+	Notes      []Note         // priors used, thin history, corrections made
 }
 
 // Outlook is the distribution of one date.

@@ -23,7 +23,8 @@ func (s *sample) result() *Result {
 	}
 	r.Finish = s.exact(s.finish, 0)
 	r.Remaining = s.bands()
-	r.Cost = s.costs(p.Budget.Total)
+	r.Groups = s.outlooks()
+	r.Cost = distribution(s.cost, p.Budget.Total)
 	if s.sum.never > 0 {
 		r.Notes = append(r.Notes, Note{NoteNever, []string{strconv.FormatFloat(100*float64(s.sum.never)/float64(s.trials), 'f', 1, 64)}})
 	}
@@ -91,8 +92,8 @@ func (s *sample) inBin(task int, counts []uint32, p float64) int32 {
 	return high
 }
 
-func (s *sample) costs(budget int64) Distribution {
-	sorted := slices.Clone(s.cost)
+func distribution(costs []float64, budget int64) Distribution {
+	sorted := slices.Clone(costs)
 	slices.Sort(sorted)
 	at := func(p float64) int64 { return int64(math.Round(sorted[order(p, len(sorted))])) }
 	d := Distribution{P10: at(.1), P50: at(.5), P80: at(.8), P90: at(.9), Odds: math.NaN()}

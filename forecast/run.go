@@ -108,12 +108,14 @@ type player struct {
 	common []float64
 	spans  [][]model.Span // by person, reused
 	money  float64        // of risks
+	paid   []float64      // of that, by risk
+	costs  []float64      // by task, where groups are asked for
 	fixed  int            // the driver held at its median, or -1
 }
 
 func newPlayer(b *belief) *player {
 	return &player{b: b, trial: b.graph.New(), value: make([]int32, b.drawn()), common: make([]float64, len(b.projects)),
-		spans: make([][]model.Span, len(b.people)), fixed: -1}
+		spans: make([][]model.Span, len(b.people)), paid: make([]float64, len(b.risks)), costs: make([]float64, len(b.work)), fixed: -1}
 }
 
 // Drivers are numbered: tasks, then projects, then risks, then absence.
@@ -168,7 +170,7 @@ func (p *player) hazards(f futures.Future) {
 		if p.fixed == driver {
 			happens, size = h.probability > 0.5, 0.5
 		}
-		p.value[driver] = 0
+		p.value[driver], p.paid[k] = 0, 0
 		if !happens {
 			continue
 		}
@@ -181,7 +183,8 @@ func (p *player) hazards(f futures.Future) {
 			}
 		}
 		if h.money != nil {
-			p.money += h.money.Read(f.Draw(h.element, 2))
+			p.paid[k] = h.money.Read(f.Draw(h.element, 2))
+			p.money += p.paid[k]
 		}
 	}
 }

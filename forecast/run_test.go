@@ -30,7 +30,7 @@ func TestTheAnswerIsTheSameForAnyNumberOfWorkers(t *testing.T) {
 	in := question(3, 60, 8)
 	in.Trials = 1500
 	var first *Result
-	for _, n := range []int{1, 2, 5} {
+	for _, n := range []int{1, 2, 8} {
 		in.Workers = n
 		r, err := Run(context.Background(), in)
 		if err != nil {
@@ -318,5 +318,23 @@ func TestAPlanWithoutTasksOrTrialsBeyondThePilotHasAnAnswer(t *testing.T) {
 	in.Trials = 3
 	if r := run(t, in); r.Trials != 3 || r.Milestones[0].P10 > r.Milestones[0].P90 {
 		t.Fatalf("three trials give %+v", r.Milestones[0])
+	}
+}
+
+func TestAGroupIsToldAsAMilestoneOfItsTasksAndChangesNothing(t *testing.T) {
+	in := simple(6)
+	in.Trials = 500
+	in.Problem.Milestones[0].Deadline = in.Plan.Placements[5].Finish
+	plain := run(t, in)
+	in.Groups = []Group{{Tasks: in.Problem.Milestones[0].Tasks, By: in.Problem.Milestones[0].Deadline}, {Tasks: []int{0}}}
+	r := run(t, in)
+	if !reflect.DeepEqual(r.Groups[0].Finish, plain.Milestones[0]) {
+		t.Errorf("the group %+v, the milestone %+v", r.Groups[0].Finish.P50, plain.Milestones[0].P50)
+	}
+	if r.Groups[1].Finish.P50 != r.Tasks[0].P50 && r.Groups[1].Finish.P50 >= r.Groups[0].Finish.P50 {
+		t.Errorf("the first task ends at %d, all at %d", r.Groups[1].Finish.P50, r.Groups[0].Finish.P50)
+	}
+	if !reflect.DeepEqual(r.Milestones, plain.Milestones) || !reflect.DeepEqual(r.Drivers, plain.Drivers) || r.Last != plain.Last {
+		t.Error("watching changed the forecast")
 	}
 }

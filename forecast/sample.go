@@ -19,6 +19,7 @@ type sample struct {
 	milestones [][]int32 // by milestone, then trial: minutes after the plan's start
 	finish     []int32
 	cost       []float64
+	groups     []gathered
 	left       [][]int32 // by checkpoint, then trial: planned minutes of unfinished tasks
 
 	first  [][]int32 // finishes of tasks in the pilot, by task; nil once counted
@@ -62,7 +63,7 @@ type tally struct {
 }
 
 func newSample(b *belief, trials int) *sample {
-	s := &sample{b: b, trials: trials, finish: make([]int32, trials), cost: make([]float64, trials)}
+	s := &sample{b: b, trials: trials, finish: make([]int32, trials), cost: make([]float64, trials), groups: gather(b, trials)}
 	for range b.in.Problem.Milestones {
 		s.milestones = append(s.milestones, make([]int32, trials))
 	}
@@ -131,6 +132,7 @@ func (s *sample) keep(t *tally, trial int, p *player) {
 		p.trial.Critical(task, func(task int) { t.critical[task]++ })
 	}
 	s.remaining(trial, p)
+	s.group(trial, p)
 	s.cost[trial] = p.trial.Cost() + p.money
 	if s.first != nil {
 		s.values[trial] = slices.Clone(p.value)

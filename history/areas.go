@@ -3,7 +3,6 @@ package history
 import (
 	"fmt"
 	"regexp"
-	"strings"
 
 	"plumbline/history/area"
 )
@@ -73,7 +72,7 @@ func compile(components []Component) ([][]*regexp.Regexp, error) {
 	for _, c := range components {
 		var list []*regexp.Regexp
 		for _, g := range c.Globs {
-			m, err := globRegexp(g)
+			m, err := area.Glob(g)
 			if err != nil {
 				return nil, fmt.Errorf("the glob %q of component %q cannot be read: %w", g, c.Name, err)
 			}
@@ -84,33 +83,11 @@ func compile(components []Component) ([][]*regexp.Regexp, error) {
 	return out, nil
 }
 
-// globRegexp translates a glob: * within a directory, ** across, a trailing / for
-// everything below, a leading / for the top of the tree.
-func globRegexp(glob string) (*regexp.Regexp, error) {
-	g := strings.TrimPrefix(glob, "/")
-	if strings.HasSuffix(g, "/") {
-		g += "**"
+// Globs says of a path whether one of some globs, as in Component, matches it.
+func Globs(globs []string) (func(path string) bool, error) {
+	list, err := compile([]Component{{Name: "paths", Globs: globs}})
+	if err != nil {
+		return nil, err
 	}
-	var b strings.Builder
-	b.WriteString("^")
-	if !strings.Contains(g, "/") && !strings.HasPrefix(glob, "/") {
-		b.WriteString("(?:.*/)?")
-	}
-	for i := 0; i < len(g); i++ {
-		switch {
-		case strings.HasPrefix(g[i:], "**/"):
-			b.WriteString("(?:.*/)?")
-			i += 2
-		case strings.HasPrefix(g[i:], "**"):
-			b.WriteString(".*")
-			i++
-		case g[i] == '*':
-			b.WriteString("[^/]*")
-		case g[i] == '?':
-			b.WriteString("[^/]")
-		default:
-			b.WriteString(regexp.QuoteMeta(g[i : i+1]))
-		}
-	}
-	return regexp.Compile(b.String() + "(?:/.*)?$")
+	return func(path string) bool { return match(list, path) == 0 }, nil
 }

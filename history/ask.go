@@ -34,9 +34,9 @@ func (r *Repository) Find(text string) []PersonID {
 	return near
 }
 
-func (c *Contributor) answersTo(want string) int {
+func (p *Contributor) answersTo(want string) int {
 	best := 0
-	for _, id := range c.Identities {
+	for _, id := range p.Identities {
 		name, mail := strings.ToLower(id.Name), strings.ToLower(id.Email)
 		local, _, _ := strings.Cut(mail, "@")
 		switch {

@@ -3,9 +3,11 @@ package history
 import (
 	"cmp"
 	"slices"
+	"sync"
 	"time"
 
 	"plumbline/history/identity"
+	"plumbline/history/index"
 	"plumbline/history/log"
 	"plumbline/history/tree"
 )
@@ -16,18 +18,26 @@ const largeCommit = 100
 // build fills people, commits, changes and files from the log.
 func build(r *Repository, l *log.Log, mailmap *identity.Mailmap, corrections []Correction) {
 	r.owners.log = l
+	var beside sync.WaitGroup
+	beside.Go(func() { buildChanges(r, l) })
+	beside.Go(func() {
+		r.byHash = make(map[Hash]int32, len(l.Commits))
+		for i := range l.Commits {
+			r.byHash[Hash(l.Commits[i].Hash)] = int32(i)
+		}
+	})
 	clusters := identity.Cluster(l.Idents, mailmap, corrections)
 	buildCommits(r, l, clusters)
 	buildPeople(r, l, clusters)
 	for i := range r.Commits {
 		r.Commits[i].Quiet = r.quiet(&r.Commits[i])
 	}
-	buildChanges(r, l)
+	beside.Wait()
+	markMain(r, l)
 }
 
 func buildCommits(r *Repository, l *log.Log, c identity.Clusters) {
 	r.Commits = make([]Commit, len(l.Commits))
-	r.byHash = make(map[Hash]int32, len(l.Commits))
 	people := func(in []int32) (out []PersonID) {
 		for _, i := range in {
 			if p := PersonID(c.Of[i]); !slices.Contains(out, p) {
@@ -36,16 +46,15 @@ func buildCommits(r *Repository, l *log.Log, c identity.Clusters) {
 		}
 		return out
 	}
-	for i, in := range l.Commits {
+	for i := range l.Commits {
+		in := &l.Commits[i]
 		r.Commits[i] = Commit{
 			Hash: Hash(in.Hash), Author: PersonID(c.Of[in.Author]), Committer: PersonID(c.Of[in.Committer]),
 			When: time.Unix(in.When, 0).UTC(), Committed: time.Unix(in.Committed, 0).UTC(),
 			Subject: in.Subject, Parents: len(in.Parents), Keys: in.Keys, Files: len(in.Changes),
 			Reviewers: people(in.Reviewers), CoAuthors: people(in.CoAuthors), Reverts: Hash(in.Reverts), boundary: in.Unread,
 		}
-		r.byHash[Hash(in.Hash)] = int32(i)
 	}
-	markMain(r, l)
 }
 
 func markMain(r *Repository, l *log.Log) {
@@ -77,7 +86,8 @@ func buildPeople(r *Repository, l *log.Log, c identity.Clusters) {
 	for i, reason := range c.Bots {
 		r.People[i].Bot, r.People[i].BotReason = reason != "", reason
 	}
-	for i, in := range l.Commits {
+	for i := range l.Commits {
+		in := &l.Commits[i]
 		r.People[c.Of[in.Author]].saw(r.Commits[i].When, l.Idents[in.Author])
 	}
 }
@@ -125,10 +135,16 @@ func buildChanges(r *Repository, l *log.Log) {
 		current[path] = id
 		return id
 	}
+	n := 0
+	for i := range l.Commits {
+		n += len(l.Commits[i].Changes)
+	}
+	r.Changes, r.pathAt = make([]Change, 0, n), make([]int32, 0, n)
 	r.first = make([]int32, 1, len(l.Commits)+1)
 	r.paths = l.Paths
-	for i, c := range l.Commits {
-		for _, ch := range c.Changes {
+	for i := range l.Commits {
+		for k := range l.Commits[i].Changes {
+			ch := &l.Commits[i].Changes[k]
 			var id FileID
 			switch {
 			case ch.Status == 'R':
@@ -154,8 +170,9 @@ func buildChanges(r *Repository, l *log.Log) {
 	}
 }
 
-// buildFiles joins the tree at the head with the files changes told of.
-func buildFiles(r *Repository, list []tree.Entry) {
+// buildFiles joins the tree at the head with the files changes told of. known is what
+// the names of files that are gone were found to say; the result is that of all of them.
+func buildFiles(r *Repository, list []tree.Entry, known []index.Gone) (gone []index.Gone) {
 	taken := map[FileID]bool{}
 	for _, e := range list {
 		id, ok := r.byPath[e.Path]
@@ -169,12 +186,21 @@ func buildFiles(r *Repository, list []tree.Entry) {
 		f.Path, f.Present, f.Area, f.blob = e.Path, true, -1, log.Short(e.Blob)
 		f.Lines, f.Language, f.Ignored = e.About.Lines, e.About.Language, e.About.Ignored
 	}
+	says := make(map[string]tree.Blob, len(known))
+	for _, g := range known {
+		says[g.Path] = g.About
+	}
 	for i := range r.Files {
 		f := &r.Files[i]
-		if !f.Present {
-			about := tree.ByPath(f.Path)
-			f.Language, f.Ignored = about.Language, about.Ignored
-			f.Area = -1
+		if f.Present {
+			continue
 		}
+		about, ok := says[f.Path]
+		if !ok {
+			about = tree.ByPath(f.Path)
+		}
+		f.Language, f.Ignored, f.Area = about.Language, about.Ignored, -1
+		gone = append(gone, index.Gone{Path: f.Path, About: about})
 	}
+	return gone
 }

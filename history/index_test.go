@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"plumbline/history"
@@ -19,6 +20,15 @@ func grow(repo *historytest.Repo, step int) {
 	case step%11 == 5:
 		repo.Add(historytest.Commit{By: by, Branch: "side", From: "refs/heads/main", Files: map[string]string{path: historytest.Lines("side", step)}})
 		repo.Add(historytest.Commit{By: ben, Merge: []string{"refs/heads/side"}})
+	case step%11 == 8:
+		taken := map[string]string{"side/" + path: historytest.Lines("side", step), path: historytest.Lines("both", step)}
+		repo.Add(historytest.Commit{By: by, Branch: "side", From: "refs/heads/main", Files: taken})
+		taken[path] = historytest.Lines("both", step-1)
+		repo.Add(historytest.Commit{By: ben, Merge: []string{"refs/heads/side"}, Files: taken})
+	case step%13 == 2:
+		whole := fmt.Sprintf("whole%d.go", step)
+		repo.Add(historytest.Commit{By: by, Files: map[string]string{whole: historytest.Lines("part", 40)}})
+		repo.Add(historytest.Commit{By: ana, Remove: []string{whole}, Files: map[string]string{"x" + whole: historytest.Lines("part", 35), "y" + whole: historytest.Lines("part", 30)}})
 	case step%13 == 7:
 		repo.Add(historytest.Commit{By: by, Files: map[string]string{"moved/x.go": historytest.Lines("m", 30)}})
 		repo.Add(historytest.Commit{By: by, Rename: map[string]string{"moved/x.go": fmt.Sprintf("kept/x%d.go", step)}})
@@ -34,6 +44,15 @@ func indexBytes(t *testing.T, path string) []byte {
 		t.Fatal(err)
 	}
 	return b
+}
+
+// owners writes where every line at the head comes from.
+func owners(r *history.Repository) string {
+	var b strings.Builder
+	for i := range r.Files {
+		fmt.Fprintln(&b, r.Files[i].Path, r.LinesOf(history.FileID(i)))
+	}
+	return b.String()
 }
 
 func TestIndexReadInStepsEqualsIndexReadAtOnce(t *testing.T) {
@@ -54,7 +73,7 @@ func TestIndexReadInStepsEqualsIndexReadAtOnce(t *testing.T) {
 	}
 	before := indexBytes(t, steps)
 	a, b := open(t, repo.Dir, history.Options{}), open(t, repo.Dir, history.Options{Index: steps})
-	if summary(a) != summary(b) || len(a.Files) != len(b.Files) {
+	if summary(a) != summary(b) || owners(a) != owners(b) || len(a.Files) != len(b.Files) {
 		t.Fatal("what the index gives differs from what the repository gives")
 	}
 	if !bytes.Equal(before, indexBytes(t, steps)) {

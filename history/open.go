@@ -36,13 +36,24 @@ func Open(ctx context.Context, dir string, o Options) (*Repository, error) {
 	}
 	o = o.withDefaults()
 	rd := &reader{git: g, o: o, cut: refs.Shallow(g)}
-	if err := rd.refs(ctx); err != nil {
+	rd.often = fewerCollections()
+	defer rd.often()
+	loaded := make(chan struct{})
+	go func() {
+		defer close(loaded)
+		rd.load()
+	}()
+	err = rd.refs(ctx)
+	<-loaded
+	if rd.old.Log == nil {
+		rd.often()
+	}
+	if err != nil {
 		return nil, err
 	}
-	rd.load()
 	r := &Repository{Dir: g.Dir, Branch: rd.branch, Fetched: refs.Fetched(g), Shallow: len(rd.cut) > 0, AsOf: cmpTime(o.AsOf, o.Now)}
 	if rd.tip == "" {
-		r.Notes = append(r.Notes, "The repository has no commits.")
+		r.Notes = append(r.Notes, "The repository has no commits yet: commit something, or name another one.")
 		return r, nil
 	}
 	rd.openStore(r)
@@ -90,6 +101,7 @@ type reader struct {
 	old     *index.File // what was saved before; never nil
 	next    index.File  // what is to be saved
 	changed bool        // next differs from old
+	often   func()      // has the collector run as often as usual again
 }
 
 func (rd *reader) close() {
@@ -104,7 +116,7 @@ func (rd *reader) load() {
 	if rd.o.Index == "" {
 		return
 	}
-	f, err := index.Load(rd.o.Index)
+	f, err := index.Load(rd.o.Index, rd.o.Workers)
 	if err != nil {
 		rd.changed = true
 		return
@@ -119,7 +131,7 @@ func (rd *reader) save(r *Repository) error {
 		return nil
 	}
 	rd.o.Progress(Progress{"saving", 0, 1})
-	if err := index.Save(rd.o.Index, &rd.next); err != nil {
+	if err := index.Save(rd.o.Index, &rd.next, rd.old, rd.o.Workers); err != nil {
 		return fmt.Errorf("the index cannot be saved: %w", err)
 	}
 	rd.o.Progress(Progress{"saving", 1, 1})
@@ -154,8 +166,8 @@ func (rd *reader) commits(ctx context.Context, r *Repository) error {
 		return nil
 	}
 	rd.log = full
-	if part := full.Reachable(tip); part != full {
-		rd.log = part.Canonical()
+	if tip != rd.tip {
+		rd.log = full.Reachable(tip)
 	}
 	r.Head, r.Root = Hash(tip), rootID(rd.log)
 	rd.sayUnread(r)
@@ -182,7 +194,7 @@ func (rd *reader) read(ctx context.Context, r *Repository) (*log.Log, error) {
 		return old, nil
 	}
 	rd.changed = true
-	b := log.NewBuilder(old)
+	b := log.NewBuilder(old, rd.old.Tip)
 	from := b.Known()
 	missing, err := rd.walk(ctx, r, b)
 	if err != nil {
@@ -194,12 +206,8 @@ func (rd *reader) read(ctx context.Context, r *Repository) (*log.Log, error) {
 	if err := rd.contents(ctx, r, b, from); err != nil {
 		return nil, err
 	}
-	l := b.Log()
-	if part := l.Reachable(rd.tip); part != l {
-		l = part.Canonical()
-	}
-	rd.next.Log = l
-	return l, nil
+	rd.next.Log = b.Log(rd.tip)
+	return rd.next.Log, nil
 }
 
 // sayUnread notes commits whose contents are missing, other than the edge of a shallow
@@ -323,7 +331,10 @@ func (rd *reader) head(ctx context.Context, r *Repository) error {
 		rd.changed = rd.changed && rd.old.Log == nil
 		rd.next.Tip, rd.next.Tree, rd.next.Small = rd.old.Tip, rd.old.Tree, rd.old.Small
 	}
-	buildFiles(r, list)
+	gone := buildFiles(r, list, rd.old.Gone)
+	if rd.next.Gone = rd.old.Gone; string(r.Head) == rd.tip {
+		rd.next.Gone = gone
+	}
 	return buildAreas(r, rd.o.Components)
 }
 
@@ -336,7 +347,7 @@ func (rd *reader) tree(ctx context.Context, r *Repository) ([]tree.Entry, error)
 	for _, e := range rd.old.Tree {
 		known[e.Key()] = e.About
 	}
-	from, end, err := rd.objects(ctx)
+	from, end, err := rd.readers(ctx)
 	if err != nil {
 		return nil, err
 	}

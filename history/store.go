@@ -7,6 +7,7 @@ import (
 
 	"plumbline/history/log"
 	"plumbline/history/pack"
+	"plumbline/history/tree"
 )
 
 // walk reads commit objects, from the packs or through git.
@@ -29,9 +30,15 @@ func (rd *reader) walk(ctx context.Context, r *Repository, b *log.Builder) (int,
 	return b.Walk(ctx, from, rd.tip, rd.cut, step)
 }
 
+// manyCommits is how many new commits take memory that will not be kept.
+const manyCommits = 2000
+
 // contents reads what each commit from index from on changed.
 func (rd *reader) contents(ctx context.Context, r *Repository, b *log.Builder, from int) error {
 	total := int64(b.Known() - from)
+	if total > manyCommits {
+		rd.often()
+	}
 	step := func(done int) { rd.o.Progress(Progress{"changes", int64(done), total}) }
 	if rd.store != nil {
 		err := b.ReadTrees(ctx, rd.store, from, rd.o.Workers, step)
@@ -53,6 +60,19 @@ func (rd *reader) objects(ctx context.Context) (from log.Objects, end func(), er
 		return nil, nil, err
 	}
 	return batch, func() { _ = batch.Close() }, nil
+}
+
+// readers gives an object reader for each worker; through git there is one. end
+// releases them.
+func (rd *reader) readers(ctx context.Context) (from []tree.Objects, end func(), err error) {
+	if rd.store == nil {
+		one, end, err := rd.objects(ctx)
+		return []tree.Objects{one}, end, err
+	}
+	for range rd.o.Workers {
+		from = append(from, rd.store.NewReader(log.CacheBytes/4))
+	}
+	return from, func() {}, nil
 }
 
 // giveUp leaves the object store to git, and says so.

@@ -129,6 +129,74 @@ func TestZeroPaddedModesAreRead(t *testing.T) {
 	}
 }
 
+func TestSeveralPacksAndAMultiPackIndex(t *testing.T) {
+	repo := historytest.New(t)
+	for step := range 24 {
+		grow(repo, step+1)
+		if step%8 == 7 {
+			repo.Write()
+			repo.Git("repack", "-dq")
+		}
+	}
+	if n := len(packs(t, repo.Dir, "pack")); n < 3 {
+		t.Fatalf("%d packs", n)
+	}
+	want := summary(both(t, repo.Dir))
+	repo.Git("multi-pack-index", "write")
+	if got := summary(both(t, repo.Dir)); got != want {
+		t.Error("with a multi-pack index the history is another")
+	}
+}
+
+func packs(t *testing.T, dir, ext string) []string {
+	t.Helper()
+	names, err := filepath.Glob(filepath.Join(dir, "objects", "pack", "*."+ext))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return names
+}
+
+func TestAPartialCloneSaysWhatIsMissing(t *testing.T) {
+	repo := historytest.New(t)
+	for i := range 3 {
+		repo.Add(historytest.Commit{Files: map[string]string{"a.go": historytest.Lines("a", i+1)}})
+	}
+	repo.Write()
+	repo.Git("config", "uploadpack.allowFilter", "true")
+	clone := repo.Clone("--bare", "--filter=blob:none")
+	for _, through := range []string{"", "git"} {
+		r := open(t, clone, history.Options{Through: through})
+		if len(r.Commits) != 3 || !r.Unread(1) || r.Changes[1].Added != -1 {
+			t.Errorf("through %q: %d commits, %+v", through, len(r.Commits), r.Changes)
+		}
+		if notes := strings.Join(r.Notes, " "); !strings.Contains(notes, "3 commits have contents that are missing here") {
+			t.Errorf("through %q the notes are %q", through, notes)
+		}
+	}
+}
+
+func TestWhatCannotBeReadDirectlyIsReadThroughGitAndSaid(t *testing.T) {
+	repo := historytest.New(t)
+	tangle(repo)
+	repo.Write()
+	repo.Git("repack", "-adq")
+	want := summary(both(t, repo.Dir))
+	pack := packs(t, repo.Dir, "pack")[0]
+	old := strings.TrimSuffix(pack, ".pack") + ".idx"
+	if err := os.Remove(old); err != nil {
+		t.Fatal(err)
+	}
+	repo.Git("index-pack", "--index-version=1", "-o", old, pack)
+	r := open(t, repo.Dir, history.Options{})
+	if got := summary(r); got != want {
+		t.Errorf("through git the history is another:\n%s", got)
+	}
+	if notes := strings.Join(r.Notes, " "); !strings.Contains(notes, "read through git") || !strings.Contains(notes, "version") {
+		t.Errorf("the notes are %q", notes)
+	}
+}
+
 func TestDamagedPacksGiveErrorsNotCrashes(t *testing.T) {
 	repo := historytest.New(t)
 	tangle(repo)

@@ -63,7 +63,6 @@ type scenario struct {
 	people    map[string]int
 	tasks     map[string]int
 	gear      map[string]int
-	deps      []func() error
 	schedules int64
 }
 

@@ -3,9 +3,10 @@ import { defineConfig } from "@playwright/test";
 // The journeys start the real program themselves (journeys/server.ts), one for each worker.
 export default defineConfig({
   testDir: "journeys",
-  timeout: 90_000,
-  expect: { timeout: 15_000 },
-  workers: 1,
+  timeout: 180_000,
+  expect: { timeout: 30_000 },
+  // Each worker has a server and a browser of its own; two cores carry two.
+  workers: 2,
   retries: 0,
   reporter: [["list"]],
   use: {

@@ -40,12 +40,13 @@ func knownTruth(ctx context.Context, args []string, out io.Writer) error {
 	flags.IntVar(&opt.People, "people", 12, "people active now")
 	flags.IntVar(&opt.Areas, "areas", 16, "areas of the code")
 	flags.IntVar(&opt.Weeks, "weeks", 104, "weeks of history")
+	split := flags.Bool("split", false, "no components: areas as the product cuts directories by itself")
 	each := flags.Bool("each", false, "print what was missed")
 	asJSON := flags.Bool("json", false, "print one JSON line last")
 	if err := flags.Parse(args); err != nil {
 		return err
 	}
-	k := &knownCheck{out: io.Discard}
+	k := &knownCheck{out: io.Discard, split: *split}
 	if *each {
 		k.out = out
 	}
@@ -72,6 +73,7 @@ func knownTruth(ctx context.Context, args []string, out io.Writer) error {
 
 // knownCheck counts over organisations.
 type knownCheck struct {
+	split            bool
 	out              io.Writer
 	areas, who, ever int
 	people, exact    int
@@ -98,6 +100,9 @@ func (k *knownCheck) organisation(ctx context.Context, o *sim.Organisation) erro
 	}
 	var parts []history.Component
 	for _, a := range o.Areas {
+		if k.split {
+			break
+		}
 		parts = append(parts, history.Component{Name: a.Key, Globs: []string{a.Dir + "/**"}})
 	}
 	r, err := history.Open(ctx, dir, history.Options{Now: o.End(), Components: parts})
@@ -144,7 +149,11 @@ func (k *knownCheck) asked(p *planted) {
 		}
 		k.areas++
 		var first []history.PersonID
-		if ans, ok := p.m.Who(p.o.Areas[a].Key, 3); ok {
+		asked := p.o.Areas[a].Key
+		if k.split {
+			asked = p.o.Areas[a].Dir
+		}
+		if ans, ok := p.m.Who(asked, 3); ok {
 			for _, h := range ans.People {
 				first = append(first, h.Person)
 			}
@@ -206,12 +215,35 @@ func (k *knownCheck) absent(p *planted) {
 		named := map[string]bool{}
 		for _, l := range p.m.Away(ids) {
 			// What lies at the root belongs to no planted area: nothing is known about it.
-			if name := p.r.Areas[l.Area].Name; l.Nobody() && name != "/" {
+			name := p.r.Areas[l.Area].Name
+			if k.split {
+				name = p.planted(l.Area)
+			}
+			if l.Nobody() && name != "/" && name != "" {
 				named[name] = true
 			}
 		}
 		k.compare(p, i, named)
 	}
+}
+
+// planted is the planted area that holds most files of an area cut by directories.
+func (p *planted) planted(area int) string {
+	count, best := map[int]int{}, -1
+	for i := range p.r.Files {
+		if f := &p.r.Files[i]; f.Present && f.Area == area {
+			count[p.o.AreaOf(f.Path)]++
+		}
+	}
+	for a := range p.o.Areas {
+		if count[a] > 0 && (best < 0 || count[a] > count[best]) {
+			best = a
+		}
+	}
+	if best < 0 || count[-1] > count[best] {
+		return ""
+	}
+	return p.o.Areas[best].Key
 }
 
 func (k *knownCheck) compare(p *planted, person int, named map[string]bool) {

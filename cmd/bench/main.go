@@ -29,6 +29,8 @@ var commands = []command{
 	{"identities", "merging of names and addresses against a project's .mailmap", identities},
 	{"truckfactor", "the truck factor as published and the product's own", truckfactor},
 	{"reviewers", "who would have been suggested as reviewer, and who as the next author, replayed", reviewers},
+	{"decisions", "decision records of real repositories: read, refused with their line, written back", decisionsBench},
+	{"answers", "each question asked of an organisation of 200 people and 5,000 tasks, cold and warm", answersBench},
 	{"start", "from nothing to listening, at 1,000 and 20,000 records", startBench},
 	{"store", "durable writes a second, with and without group commit, on both databases", storeBench},
 	{"web", "the pages: bytes of the first load, time to a page, longest task of a drag", webBench},

@@ -33,6 +33,7 @@ func reviewers(ctx context.Context, args []string, out io.Writer) error {
 	}
 	replayWho(r, *who, out)
 	s := replayReviews(r, *last, out)
+	replayLoad(r, *last, out)
 	if *asJSON {
 		return json.NewEncoder(out).Encode(s)
 	}

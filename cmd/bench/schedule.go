@@ -2,6 +2,7 @@ package main
 
 import (
 	"bufio"
+	"cmp"
 	"context"
 	"encoding/csv"
 	"encoding/json"
@@ -59,6 +60,7 @@ type instanceResult struct {
 	Peer       int     `json:"peer_finish,omitempty"`
 	PeerWall   float64 `json:"peer_wall_s,omitempty"`
 	Invalid    string  `json:"invalid,omitempty"`
+	Asked      string  `json:"asked"` // time, budget and seed: --resume goes on with its own only
 }
 
 // scheduleSummary is the last line of --json.
@@ -225,11 +227,16 @@ func (f *scheduleFlags) resumed() (map[string]instanceResult, error) {
 	lines := bufio.NewScanner(file)
 	for lines.Scan() {
 		var r instanceResult
-		if json.Unmarshal(lines.Bytes(), &r) == nil { // a line cut short is run again
+		if json.Unmarshal(lines.Bytes(), &r) == nil && r.Asked == f.asked() { // a line cut short is run again
 			done[r.Instance] = r
 		}
 	}
 	return done, lines.Err()
+}
+
+// asked is what makes two results comparable.
+func (f *scheduleFlags) asked() string {
+	return fmt.Sprintf("%s, %d schedules, seed %d, front %v, peer %s", f.time, f.schedules, f.seed, f.front, cmp.Or(f.peer, "none"))
 }
 
 func (f *scheduleFlags) keep(r instanceResult) error {
@@ -269,7 +276,7 @@ func (f *scheduleFlags) read(text string) (*schedule.Problem, error) {
 
 // solve runs one instance: reading and solving count, checking does not.
 func (f *scheduleFlags) solve(ctx context.Context, name string, k known) (instanceResult, error) {
-	r := instanceResult{Instance: name, Best: k.best, Lower: k.lower}
+	r := instanceResult{Instance: name, Best: k.best, Lower: k.lower, Asked: f.asked()}
 	begun, used := time.Now(), cpu()
 	raw, err := os.ReadFile(filepath.Join(f.dir, name+extensions[f.format]))
 	if err != nil {

@@ -3,9 +3,11 @@ package main
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"flag"
 	"fmt"
 	"io"
+	"os"
 	"time"
 
 	"plumbline/internal/sim/optimum"
@@ -19,7 +21,7 @@ type teamFigures struct {
 	Tasks      int     `json:"tasks"`
 	People     int     `json:"people"`
 	First      float64 `json:"first_plan_ms"`
-	FirstOver  float64 `json:"first_over_pct"` // over the planted optimum
+	FirstOver  float64 `json:"first_over_pct"` // over the reference
 	Within2    float64 `json:"within_2pct_ms"`
 	Over       float64 `json:"over_pct"` // at the end of the time
 	Replan     float64 `json:"replan_ms"`
@@ -35,12 +37,17 @@ func teamBench(ctx context.Context, args []string, out io.Writer) error {
 	flags.Uint64Var(&opt.Seed, "seed", 1, "seed of the team and of the search")
 	limit := flags.Duration("time", 5*time.Second, "time of the search")
 	large := flags.Bool("large", true, "also plan 10,000 tasks for 1,000 people")
+	kept := flags.String("reference", "", "file with the reference finish; a missing one is made by five long searches and kept (default: the planted optimum)")
+	long := flags.Duration("reference-time", time.Minute, "time of each of those searches")
 	asJSON := flags.Bool("json", false, "print one JSON line last")
 	if err := flags.Parse(args); err != nil {
 		return err
 	}
 	team, err := optimum.New(opt)
 	if err != nil {
+		return err
+	}
+	if err := refer(ctx, team, *kept, *long); err != nil {
 		return err
 	}
 	f := teamFigures{Tasks: len(team.Problem.Tasks), People: opt.People, Large: -1}
@@ -56,7 +63,7 @@ func teamBench(ctx context.Context, args []string, out io.Writer) error {
 			return err
 		}
 	}
-	fmt.Fprintf(out, "%d tasks, %d people: first plan after %.0f ms, %.1f %% over the planted optimum; within 2 %% after %.0f ms; %.1f %% after %v\n",
+	fmt.Fprintf(out, "%d tasks, %d people: first plan after %.0f ms, %.1f %% over the reference; within 2 %% after %.0f ms; %.1f %% after %v\n",
 		f.Tasks, f.People, f.First, f.FirstOver, f.Within2, f.Over, *limit)
 	fmt.Fprintf(out, "re-plan after somebody is away a week %.0f ms; 10,000 tasks and 1,000 people %.0f ms (−1 = not measured or not reached)\n", f.Replan, f.Large)
 	if *asJSON {
@@ -65,7 +72,41 @@ func teamBench(ctx context.Context, args []string, out io.Writer) error {
 	return nil
 }
 
-// search times the first plan, the first within 2 % of the optimum, and how near the
+// refer lowers the finish that plans are measured against, the planted optimum, to the
+// best of five long searches where those found a lower one; the file keeps it.
+func refer(ctx context.Context, team *optimum.Team, file string, long time.Duration) error {
+	if file == "" {
+		return nil
+	}
+	best := team.Finish
+	raw, err := os.ReadFile(file)
+	switch {
+	case err == nil:
+		if err := json.Unmarshal(raw, &best); err != nil {
+			return fmt.Errorf("%s: %w", file, err)
+		}
+	case !errors.Is(err, os.ErrNotExist):
+		return err
+	default:
+		for seed := range uint64(5) {
+			s, err := verified(ctx, team.Problem, schedule.Options{Seed: 1000 + seed, Time: long, Workers: 2})
+			if err != nil {
+				return err
+			}
+			best = min(best, s.Measures.Finish)
+		}
+		if raw, err = json.Marshal(best); err == nil {
+			err = os.WriteFile(file, raw, 0o644)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	team.Finish = min(team.Finish, best)
+	return nil
+}
+
+// search times the first plan, the first within 2 % of the reference, and how near the
 // best one comes. Every plan must verify.
 func (f *teamFigures) search(ctx context.Context, team *optimum.Team, seed uint64, limit time.Duration) (*schedule.Plan, error) {
 	begun := time.Now()

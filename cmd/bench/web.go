@@ -27,15 +27,33 @@ type webFigures struct {
 	First webTrips `json:"first"`
 	Again webTrips `json:"again"`
 	Drag  struct {
-		Longest float64 `json:"longest"`
-		Tasks   int     `json:"tasks"`
+		webWork
+		Preview float64 `json:"preview"` // from the release until the first plan under the change is drawn
 	} `json:"drag"`
+	// Scroll is what scrolling a long page from its top to its end takes, page by page.
+	Scroll []struct {
+		Page string `json:"page"`
+		Rows int    `json:"rows"`
+		webWork
+	} `json:"scroll"`
+}
+
+// webWork is what the page's main thread did meanwhile: its longest task in
+// milliseconds, and how many there were.
+type webWork struct {
+	Longest float64 `json:"longest"`
+	Tasks   int     `json:"tasks"`
 }
 
 type webTrips struct {
 	N   int     `json:"n"`
 	P50 float64 `json:"p50"`
 	P95 float64 `json:"p95"`
+	// Slowest is the trip that took longest.
+	Slowest struct {
+		To   string  `json:"to"`
+		Took float64 `json:"took"`
+	} `json:"slowest"`
 }
 
 var printedLink = regexp.MustCompile(`http://\S+/welcome\?link=\S+`)
@@ -48,13 +66,14 @@ func webBench(ctx context.Context, args []string, out io.Writer) error {
 	program := flags.String("program", "bin/plumbline", "the built program, with its pages")
 	folder := flags.String("web", "web", "the folder of the pages, with its packages installed")
 	rounds := flags.Int("rounds", 5, "how often each page is gone to")
+	tasks := flags.Int("tasks", 0, "measure an organisation with so many tasks, about half of them open; 0 = the demo's 40")
 	asJSON := flags.Bool("json", false, "print JSON")
 	if err := flags.Parse(args); err != nil {
 		return err
 	}
-	ctx, cancel := context.WithTimeout(ctx, 5*time.Minute)
+	ctx, cancel := context.WithTimeout(ctx, 15*time.Minute)
 	defer cancel()
-	link, stop, err := startDemo(ctx, *program)
+	link, stop, err := startFor(ctx, *program, *tasks)
 	if err != nil {
 		return err
 	}
@@ -74,17 +93,25 @@ func webBench(ctx context.Context, args []string, out io.Writer) error {
 	return f.print(out)
 }
 
-// startDemo starts a server on a free port and a new folder, and gives its one-time link.
-func startDemo(ctx context.Context, program string) (link string, stop func(), err error) {
+// startFor starts a server on a free port and a new folder, of the demo or of an
+// organisation with so many tasks, and gives its one-time link.
+func startFor(ctx context.Context, program string, tasks int) (link string, stop func(), err error) {
 	data, err := os.MkdirTemp("", "plumbline-bench-web-")
 	if err != nil {
 		return "", nil, err
+	}
+	args := []string{"serve", "--demo"}
+	if tasks > 0 {
+		args = args[:1]
+		if err := fillFolder(ctx, data, tasks); err != nil {
+			return "", nil, errors.Join(err, os.RemoveAll(data))
+		}
 	}
 	path, err := filepath.Abs(program)
 	if err != nil {
 		return "", nil, err
 	}
-	cmd := exec.CommandContext(ctx, path, "serve", "--demo", "--listen", "127.0.0.1:0", "--data", data)
+	cmd := exec.CommandContext(ctx, path, append(args, "--listen", "127.0.0.1:0", "--data", data)...)
 	cmd.Cancel = func() error { return cmd.Process.Signal(os.Interrupt) }
 	cmd.WaitDelay = 10 * time.Second
 	said, err := cmd.StdoutPipe()
@@ -135,9 +162,12 @@ func (f *webFigures) print(out io.Writer) error {
 		name string
 		webTrips
 	}{{"a page's first time", f.First}, {"again", f.Again}} {
-		fmt.Fprintf(&b, "navigation  %-20s %3d trips  median %5.1f ms  p95 %5.1f ms\n", t.name, t.N, t.P50, t.P95)
+		fmt.Fprintf(&b, "navigation  %-20s %3d trips  median %5.1f ms  p95 %5.1f ms  slowest %s %.1f ms\n", t.name, t.N, t.P50, t.P95, t.Slowest.To, t.Slowest.Took)
 	}
-	fmt.Fprintf(&b, "drag        longest task %.1f ms of %d\n", f.Drag.Longest, f.Drag.Tasks)
+	for _, x := range f.Scroll {
+		fmt.Fprintf(&b, "scroll      %-20s %4d rows drawn   longest task %5.1f ms of %d\n", x.Page, x.Rows, x.Longest, x.Tasks)
+	}
+	fmt.Fprintf(&b, "drag        longest task %.1f ms of %d   first plan under the change after %.1f ms\n", f.Drag.Longest, f.Drag.Tasks, f.Drag.Preview)
 	_, err := out.Write(b.Bytes())
 	return err
 }

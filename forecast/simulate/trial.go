@@ -245,6 +245,17 @@ func (t *Trial) Cost() float64 {
 	return sum
 }
 
+// Costs writes the same by task.
+func (t *Trial) Costs(into []float64) {
+	clear(into)
+	for i := range t.g.parts {
+		into[t.g.parts[i].task] += float64(t.spent[i]) * t.g.parts[i].cents
+	}
+	for _, u := range t.g.money {
+		into[u.task] += u.cents * float64(u.cal.Between(t.held(u.task), t.Finish(int(u.task))))
+	}
+}
+
 func (t *Trial) held(task int32) model.Minute {
 	from := t.Finish(int(task))
 	for _, i := range t.g.tasks[task].parts {

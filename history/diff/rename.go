@@ -1,6 +1,7 @@
 package diff
 
 import (
+	"cmp"
 	"errors"
 	"path"
 	"slices"
@@ -20,35 +21,22 @@ const (
 
 // renames turns pairs of a deleted and an added file into one change: first equal
 // contents, then equal file names with much in common, then whatever has half in
-// common, the most alike first.
-func (e *Engine) renames() error {
-	r := &renamer{e: e}
-	for i := range e.out {
-		switch e.out[i].Status {
-		case 'A':
-			r.to = append(r.to, i)
-		case 'D':
-			r.from = append(r.from, i)
-		}
-	}
+// common, the most alike first. It gives the files whose best source is another.
+func (e *Engine) renames() ([]Origin, error) {
+	r := e.renamer()
 	if len(r.to) == 0 || len(r.from) == 0 {
-		return nil
+		return nil, nil
 	}
-	r.pairTo = make([]int, len(r.to))
-	for i := range r.pairTo {
-		r.pairTo[i] = -1
-	}
-	r.used = make([]bool, len(r.from))
-	r.spans = make(map[pack.ID]*spans)
 	r.exact()
 	if err := r.byName(); err != nil {
-		return err
+		return nil, err
 	}
 	if err := r.bySimilarity(); err != nil {
-		return err
+		return nil, err
 	}
+	origins, err := r.elsewhere()
 	r.apply()
-	return nil
+	return origins, err
 }
 
 // renamer pairs deleted with added files; both are indexes into Engine.out.
@@ -58,6 +46,33 @@ type renamer struct {
 	used     []bool // of from
 	pairTo   []int  // of to: index into from, or −1
 	spans    map[pack.ID]*spans
+	same     map[pack.ID][]int // from by content
+	names    map[string]int    // from by file name; −1 when several have it
+	scores   []uint16          // 1 + the similarity of to and from, 0 when not known
+}
+
+func (e *Engine) renamer() *renamer {
+	r := &renamer{e: e, spans: map[pack.ID]*spans{}, same: map[pack.ID][]int{}, names: map[string]int{}}
+	for i := range e.out {
+		switch e.out[i].Status {
+		case 'A':
+			r.to = append(r.to, i)
+		case 'D':
+			r.from = append(r.from, i)
+		}
+	}
+	if len(r.to) == 0 || len(r.from) == 0 {
+		return r
+	}
+	r.used, r.pairTo = make([]bool, len(r.from)), make([]int, len(r.to))
+	for i := range r.pairTo {
+		r.pairTo[i] = -1
+	}
+	for i := range r.from {
+		id := r.source(i).ID
+		r.same[id] = append(r.same[id], i)
+	}
+	return r
 }
 
 func (r *renamer) source(i int) *Side { return &r.e.out[r.from[i]].Old }
@@ -67,31 +82,27 @@ func (r *renamer) pair(to, from int) { r.pairTo[to], r.used[from] = from, true }
 
 // exact pairs equal contents, preferring an equal file name.
 func (r *renamer) exact() {
-	byID := map[pack.ID][]int{}
-	for i := range r.from {
-		id := r.source(i).ID
-		byID[id] = append(byID[id], i)
-	}
 	for t := range r.to {
-		target := r.target(t)
-		best, score := -1, -1
-		for n, f := range byID[target.ID] {
-			src := r.source(f)
-			if r.used[f] || n >= 100 || (!isRegular(src) || !isRegular(target)) && src.Mode != target.Mode {
-				continue
-			}
-			s := 1
-			if path.Base(src.Path) == path.Base(target.Path) {
-				s = 2
-			}
-			if s > score {
-				best, score = f, s
-			}
-		}
-		if best >= 0 {
-			r.pair(t, best)
+		if f := r.equal(t, false); f >= 0 {
+			r.pair(t, f)
 		}
 	}
+}
+
+// equal is a source of equal content, −1 for none; one that is used only when asked for.
+func (r *renamer) equal(t int, used bool) int {
+	target := r.target(t)
+	best, score := -1, -1
+	for n, f := range r.same[target.ID] {
+		src := r.source(f)
+		if !used && r.used[f] || n >= 100 || (!isRegular(src) || !isRegular(target)) && src.Mode != target.Mode {
+			continue
+		}
+		if s := sameName(src, target); s > score {
+			best, score = f, s
+		}
+	}
+	return best
 }
 
 func isRegular(s *Side) bool { return s.Mode&typeMask == regular }
@@ -169,7 +180,7 @@ func (r *renamer) bySimilarity() error {
 	for _, t := range targets {
 		var best []scored
 		for _, f := range sources {
-			s, err := r.similarity(f, t, enough)
+			s, err := r.score(f, t)
 			if err != nil {
 				return err
 			}
@@ -236,48 +247,67 @@ func (r *renamer) similarity(from, to, least int) (int, error) {
 	if !isRegular(src) || !isRegular(dst) {
 		return 0, nil
 	}
-	a, err := r.read(src)
-	if err != nil {
+	a, err := r.spansOf(src)
+	if err != nil || a == nil {
 		return 0, err
 	}
-	b, err := r.read(dst)
-	if err != nil {
+	b, err := r.spansOf(dst)
+	if err != nil || b == nil {
 		return 0, err
-	}
-	if a == nil || b == nil {
-		return 0, nil
 	}
 	most, diff := max(a.size, b.size), max(a.size, b.size)-min(a.size, b.size)
 	if most*(fullScore-least) < diff*fullScore || b.size == 0 {
 		return 0, nil
 	}
-	a.cut()
-	b.cut()
+	if err := cmp.Or(r.cut(src, a), r.cut(dst, b)); unreadable(err) {
+		return 0, nil
+	} else if err != nil {
+		return 0, err
+	}
 	return common(a, b) * fullScore / most, nil
 }
 
-// read gives the content's spans, nil when it is missing.
-func (r *renamer) read(s *Side) (*spans, error) {
+// spansOf knows the size of a content, nil when it is missing.
+func (r *renamer) spansOf(s *Side) (*spans, error) {
 	if sp, ok := r.spans[s.ID]; ok {
 		return sp, nil
 	}
-	_, b, err := r.e.src.Read(s.ID)
-	if errors.Is(err, pack.ErrMissing) || errors.Is(err, pack.ErrTooLarge) {
+	size, err := r.e.src.Size(s.ID)
+	if unreadable(err) {
 		r.spans[s.ID] = nil
 		return nil, nil
 	}
 	if err != nil {
 		return nil, err
 	}
-	sp := &spans{data: b, size: len(b)}
+	sp := &spans{size: size}
 	r.spans[s.ID] = sp
 	return sp, nil
+}
+
+func unreadable(err error) bool {
+	return errors.Is(err, pack.ErrMissing) || errors.Is(err, pack.ErrTooLarge)
+}
+
+// cut reads a content and cuts it into pieces, once.
+func (r *renamer) cut(s *Side, sp *spans) error {
+	if sp.done {
+		return nil
+	}
+	_, b, err := r.e.src.Read(s.ID)
+	switch {
+	case err != nil:
+		return err
+	case len(b) != sp.size:
+		return pack.ErrDamaged
+	}
+	sp.cut(b)
+	return nil
 }
 
 // spans are the pieces of a content, a line or 64 bytes each, as hashes with how many
 // bytes each covers, sorted.
 type spans struct {
-	data []byte
 	size int
 	list []span
 	done bool
@@ -289,16 +319,13 @@ type span struct{ hash, bytes uint32 }
 const hashBase = 107927
 
 // cut fills the list. Like git it leaves out a last piece without an end.
-func (s *spans) cut() {
-	if s.done {
-		return
-	}
+func (s *spans) cut(data []byte) {
 	s.done = true
-	isText := !text.Binary(s.data)
+	isText := !text.Binary(data)
 	var x, y uint32
 	n := uint32(0)
-	for i, c := range s.data {
-		if isText && c == '\r' && i+1 < len(s.data) && s.data[i+1] == '\n' {
+	for i, c := range data {
+		if isText && c == '\r' && i+1 < len(data) && data[i+1] == '\n' {
 			continue
 		}
 		x, y = x<<7^y>>25, y<<7^x>>25
@@ -309,7 +336,6 @@ func (s *spans) cut() {
 		s.list = append(s.list, span{(x + y*0x61) % hashBase, n})
 		x, y, n = 0, 0, 0
 	}
-	s.data = nil
 	slices.SortFunc(s.list, func(a, b span) int { return int(a.hash) - int(b.hash) })
 	kept := s.list[:0]
 	for _, p := range s.list {

@@ -6,32 +6,36 @@ package diff
 
 import (
 	"bytes"
-	"errors"
 	"strings"
 
 	"plumbline/history/pack"
 	"plumbline/history/text"
 )
 
-// Source gives objects by name. The bytes must stay valid while they are used.
+// Source gives objects by name. The bytes must stay valid until Done is called, which
+// the engine does at the start of each comparison.
 type Source interface {
 	Read(id pack.ID) (pack.Type, []byte, error)
+	Size(id pack.ID) (int, error)
+	Done()
 }
 
-// Side is a file on one side of a change; a zero Mode means there is none.
-type Side struct {
-	Path string
+// Blob is a content and what kind of entry holds it; a zero Mode means there is none.
+type Blob struct {
 	ID   pack.ID
 	Mode uint32
 }
 
-// Change is one file between two trees.
+// Side is a file on one side of a change.
+type Side struct {
+	Path string
+	Blob
+}
+
+// Change is one file between two trees; its lines are not compared yet.
 type Change struct {
-	Old, New       Side
-	Status         byte  // A, M, D, R, T
-	Added, Deleted int32 // lines; −1 for binary or unread
-	Unread         bool  // a content is not in this repository
-	Hunks          []text.Hunk
+	Old, New Side
+	Status   byte // A, M, D, R, T
 }
 
 // The kinds of mode.
@@ -53,105 +57,27 @@ type Engine struct {
 	depth   int
 }
 
-// Merged is a file of a merge that equals none of its parents' versions.
-type Merged struct {
-	New  Side
-	From []From
-}
-
-// From is a parent's version of a merged file and what differs.
-type From struct {
-	Old   Side
-	Hunks []text.Hunk
-}
-
-// maxParents is how many parents of a merge are compared with.
-const maxParents = 16
-
-// Merge lists the files of a merge that equal none of its parents' versions, with
-// what differs from each.
-func (e *Engine) Merge(parents []pack.ID, to pack.ID) ([]Merged, error) {
-	e.out, e.path, e.depth = e.out[:0:0], e.path[:0], 0
-	if err := e.walk(parents[0], to); err != nil {
-		return nil, err
-	}
-	var out []Merged
-	for _, c := range e.out {
-		if c.Status == 'D' || c.New.Mode == gitlink {
-			continue
-		}
-		m, err := e.merged(c, parents[1:min(len(parents), maxParents)])
-		if err != nil {
-			return nil, err
-		}
-		if m != nil {
-			out = append(out, *m)
-		}
-	}
-	return out, nil
-}
-
-func (e *Engine) merged(c Change, others []pack.ID) (*Merged, error) {
-	m := &Merged{New: c.New}
-	sides := []Side{c.Old}
-	for _, p := range others {
-		s, err := e.find(p, c.New.Path)
-		if err != nil {
-			return nil, err
-		}
-		if s.ID == c.New.ID {
-			return nil, nil
-		}
-		sides = append(sides, s)
-	}
-	b, err := e.content(&c.New)
-	if err != nil || text.Binary(b) {
-		return nil, missingOnly(err)
-	}
-	for _, s := range sides {
-		if s.Mode == 0 || s.Mode == gitlink {
-			continue
-		}
-		a, err := e.content(&s)
-		if err != nil {
-			return nil, missingOnly(err)
-		}
-		if !text.Binary(a) {
-			m.From = append(m.From, From{s, e.lines.Hunks(a, b)})
-		}
-	}
-	return m, nil
-}
-
-// missingOnly lets a missing content pass: the file is then left out.
-func missingOnly(err error) error {
-	if errors.Is(err, pack.ErrMissing) || errors.Is(err, pack.ErrTooLarge) {
-		return nil
-	}
-	return err
-}
-
 // find looks a file up in a tree; a zero Mode when there is none.
-func (e *Engine) find(tree pack.ID, path string) (Side, error) {
+func (e *Engine) find(tree pack.ID, path string) (Blob, error) {
 	rest := path
 	for {
 		name, below, more := strings.Cut(rest, "/")
 		b, err := e.tree(tree)
 		if err != nil {
-			return Side{}, err
+			return Blob{}, err
 		}
 		var it item
-		for it.next(&b, e.hashLen) && string(it.name) != name {
+		for skim(&b, e.hashLen, name); it.next(&b, e.hashLen) && string(it.name) != name; skim(&b, e.hashLen, name) {
 		}
 		switch {
 		case it.bad:
-			return Side{}, pack.ErrDamaged
+			return Blob{}, pack.ErrDamaged
 		case string(it.name) != name:
-			return Side{}, nil
+			return Blob{}, nil
 		case !more && it.mode != dir:
-			return Side{path, it.id, it.mode}, nil
+			return Blob{it.id, it.mode}, nil
 		case !more || it.mode != dir:
-			return Side{}, nil
+			return Blob{}, nil
 		}
 		tree, rest = it.id, below
 	}
@@ -162,23 +88,25 @@ func New(src Source, hashLen int) *Engine {
 	return &Engine{src: src, hashLen: hashLen}
 }
 
-// Trees lists what differs between two trees, in git's order of paths, renames found
-// and lines counted. The zero ID is the empty tree. Contents that are missing leave
-// their changes Unread; a missing or damaged tree is an error.
-func (e *Engine) Trees(from, to pack.ID) ([]Change, error) {
-	e.out, e.path, e.depth = e.out[:0:0], e.path[:0], 0
+// Trees lists what differs between two trees, in git's order of paths, renames found.
+// The zero ID is the empty tree. A missing or damaged tree is an error. The result is
+// changes are valid until the next call. Origins are those of files whose best source
+// is another than the changes say, or was taken by another file.
+func (e *Engine) Trees(from, to pack.ID) ([]Change, []Origin, error) {
+	e.begin()
 	if err := e.walk(from, to); err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	if err := e.renames(); err != nil {
-		return nil, err
+	origins, err := e.renames()
+	if err != nil {
+		return nil, nil, err
 	}
-	for i := range e.out {
-		if err := e.count(&e.out[i]); err != nil {
-			return nil, err
-		}
-	}
-	return e.out, nil
+	return e.out, origins, nil
+}
+
+func (e *Engine) begin() {
+	e.src.Done()
+	e.out, e.path, e.depth = e.out[:0], e.path[:0], 0
 }
 
 // maxDepth is how deep directories may nest.
@@ -197,6 +125,7 @@ func (e *Engine) walk(from, to pack.ID) error {
 	if err != nil {
 		return err
 	}
+	skipEqual(&a, &b, e.hashLen)
 	var x, y item
 	okA, okB := x.next(&a, e.hashLen), y.next(&b, e.hashLen)
 	for okA || okB {
@@ -219,6 +148,9 @@ func (e *Engine) walk(from, to pack.ID) error {
 		}
 		if err != nil {
 			return err
+		}
+		if c == 0 {
+			skipEqual(&a, &b, e.hashLen)
 		}
 		if c <= 0 {
 			okA = x.next(&a, e.hashLen)
@@ -262,7 +194,7 @@ func (e *Engine) one(x, y *item) error {
 		e.path = e.path[:n]
 		return err
 	}
-	side := Side{Path: string(e.path) + string(at.name), ID: at.id, Mode: at.mode}
+	side := Side{string(append(e.path, at.name...)), Blob{at.id, at.mode}}
 	if x != nil {
 		e.out = append(e.out, Change{Old: side, Status: 'D'})
 	} else {
@@ -283,8 +215,8 @@ func (e *Engine) both(x, y *item) error {
 		e.path = e.path[:n]
 		return err
 	}
-	path := string(e.path) + string(x.name)
-	c := Change{Old: Side{path, x.id, x.mode}, New: Side{path, y.id, y.mode}, Status: 'M'}
+	path := string(append(e.path, x.name...))
+	c := Change{Old: Side{path, Blob{x.id, x.mode}}, New: Side{path, Blob{y.id, y.mode}}, Status: 'M'}
 	if x.mode&typeMask != y.mode&typeMask {
 		c.Status = 'T'
 	}

@@ -2,6 +2,7 @@ package git
 
 import (
 	"bufio"
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -24,11 +25,15 @@ type Object struct {
 
 // Batch is a running `git cat-file --batch`. It is not safe for concurrent use.
 type Batch struct {
-	cmd *exec.Cmd
-	in  io.WriteCloser
-	out *bufio.Reader
-	end context.CancelFunc
-	buf []byte
+	repo   *Repo
+	ctx    context.Context
+	cmd    *exec.Cmd
+	in     io.WriteCloser
+	out    *bufio.Reader
+	end    context.CancelFunc
+	buf    []byte
+	deaths int
+	here   map[string]bool // objects of a partial clone, once it is known to be one
 }
 
 // Object reads an object by its hash into the batch's own buffer.
@@ -42,23 +47,67 @@ func (b *Batch) Object(hash string) (kind string, data []byte, err error) {
 
 // NewBatch starts a reader of objects; Close ends it.
 func (r *Repo) NewBatch(ctx context.Context) (*Batch, error) {
-	ctx, cancel := context.WithCancel(ctx)
-	cmd := r.Command(ctx, "cat-file", "--batch")
+	b := &Batch{repo: r, ctx: ctx}
+	if err := b.start(); err != nil {
+		return nil, err
+	}
+	return b, nil
+}
+
+func (b *Batch) start() error {
+	ctx, cancel := context.WithCancel(b.ctx)
+	cmd := b.repo.Command(ctx, "cat-file", "--batch")
 	in, err := cmd.StdinPipe()
 	if err != nil {
 		cancel()
-		return nil, err
+		return err
 	}
 	out, err := cmd.StdoutPipe()
 	if err != nil {
 		cancel()
-		return nil, err
+		return err
 	}
 	if err := cmd.Start(); err != nil {
 		cancel()
-		return nil, fmt.Errorf("git could not be started: %w", err)
+		return fmt.Errorf("git could not be started: %w", err)
 	}
-	return &Batch{cmd: cmd, in: in, out: bufio.NewReaderSize(out, 1<<16), end: cancel}, nil
+	b.cmd, b.in, b.out, b.end = cmd, in, bufio.NewReaderSize(out, 1<<16), cancel
+	return nil
+}
+
+// mostDeaths is how often git may end on a name before the repository is given up.
+const mostDeaths = 16
+
+// died starts git again after it ended on a name. Older ones do so in a partial clone,
+// when an object is missing and cannot be fetched; from then on only what is here is
+// asked for.
+func (b *Batch) died(name string, why error) error {
+	if b.deaths++; b.ctx.Err() != nil || b.deaths > mostDeaths {
+		return cmp.Or(b.ctx.Err(), why)
+	}
+	_ = b.Close()
+	if b.here == nil {
+		list, err := b.repo.Output(b.ctx, "cat-file", "--batch-check=%(objectname)", "--batch-all-objects", "--unordered")
+		if err != nil {
+			return err
+		}
+		b.here = map[string]bool{}
+		for hash := range strings.FieldsSeq(string(list)) {
+			b.here[hash] = true
+		}
+	}
+	if err := b.start(); err != nil {
+		return err
+	}
+	if b.here[name] {
+		return why // git ended on an object that it has
+	}
+	return fmt.Errorf("%s: %w", name, ErrMissing)
+}
+
+// lacks says whether a hash is known to be missing.
+func (b *Batch) lacks(name string) bool {
+	return b.here != nil && !strings.Contains(name, ":") && !b.here[name]
 }
 
 // Read returns one object and its content, appended to buf[:0]. A name with a space
@@ -68,12 +117,16 @@ func (b *Batch) Read(name string, limit int64, buf []byte) (Object, []byte, erro
 	if name == "" || strings.ContainsAny(name, " \n\x00") {
 		return Object{}, nil, fmt.Errorf("%q is not the name of an object", name)
 	}
-	if _, err := io.WriteString(b.in, name+"\n"); err != nil {
-		return Object{}, nil, err
+	if b.lacks(name) {
+		return Object{}, nil, fmt.Errorf("%s: %w", name, ErrMissing)
 	}
-	head, err := b.out.ReadString('\n')
+	_, err := io.WriteString(b.in, name+"\n")
+	var head string
+	if err == nil {
+		head, err = b.out.ReadString('\n')
+	}
 	if err != nil {
-		return Object{}, nil, err
+		return Object{}, nil, b.died(name, err)
 	}
 	f := strings.Fields(head)
 	if len(f) != 3 {

@@ -17,16 +17,19 @@ type Identity struct{ Name, Email string }
 type Op string
 
 // The corrections. Merge says A and B are one person; Split takes B out of every
-// cluster it is in; Bot and Human settle what A is.
+// cluster it is in; Apart takes B out where the rules put it with A; Bot and Human
+// settle what A is.
 const (
 	Merge Op = "merge"
 	Split Op = "split"
+	Apart Op = "apart"
 	Bot   Op = "bot"
 	Human Op = "human"
 )
 
 // Correction is one thing a person said about identities; later ones stand over
-// earlier ones.
+// earlier ones. An identity in it with an empty name or address means every one with
+// the other.
 type Correction struct {
 	Op   Op
 	A, B Identity
@@ -43,6 +46,36 @@ type Clusters struct {
 // Cluster merges identities. mailmap may be nil. The result depends on the inputs
 // only, not on their order beyond the numbering.
 func Cluster(ids []Identity, mailmap *Mailmap, corrections []Correction) Clusters {
+	c := cluster(ids, mailmap, corrections)
+	if !slices.ContainsFunc(corrections, func(k Correction) bool { return k.Op == Apart }) {
+		return c
+	}
+	return cluster(ids, mailmap, parted(ids, c, corrections))
+}
+
+// parted turns Apart into Split where the two came together, and leaves it out where
+// they did not.
+func parted(ids []Identity, c Clusters, corrections []Correction) []Correction {
+	var out []Correction
+	for _, k := range corrections {
+		if k.Op != Apart {
+			out = append(out, k)
+			continue
+		}
+		with := map[int]bool{}
+		for _, a := range meant(ids, k.A) {
+			with[c.Of[a]] = true
+		}
+		for _, b := range meant(ids, k.B) {
+			if with[c.Of[b]] {
+				out = append(out, Correction{Op: Split, B: ids[b]})
+			}
+		}
+	}
+	return out
+}
+
+func cluster(ids []Identity, mailmap *Mailmap, corrections []Correction) Clusters {
 	u := newUnion(len(ids))
 	explicit, isolated := replay(ids, corrections)
 	byMail, byName := map[string]int{}, map[string]int{}
@@ -127,23 +160,38 @@ func shareWord(a, b string) bool {
 
 // replay turns corrections into edges to add and identities to leave alone.
 func replay(ids []Identity, corrections []Correction) (edges [][2]int, isolated map[int]bool) {
-	at := map[Identity]int{}
-	for i, id := range ids {
-		at[id] = i
-	}
 	isolated = map[int]bool{}
 	for _, c := range corrections {
-		b, okB := at[c.B]
-		a, okA := at[c.A]
-		switch {
-		case c.Op == Merge && okA && okB:
-			edges = append(edges, [2]int{a, b})
-		case c.Op == Split && okB:
-			isolated[b] = true
-			edges = slices.DeleteFunc(edges, func(e [2]int) bool { return e[0] == b || e[1] == b })
+		switch c.Op {
+		case Merge:
+			both := append(meant(ids, c.A), meant(ids, c.B)...)
+			for _, i := range both[min(1, len(both)):] {
+				edges = append(edges, [2]int{both[0], i})
+			}
+		case Split:
+			out := meant(ids, c.B)
+			for _, b := range out {
+				isolated[b] = true
+				edges = slices.DeleteFunc(edges, func(e [2]int) bool { return e[0] == b || e[1] == b })
+			}
+			for _, b := range out[min(1, len(out)):] {
+				edges = append(edges, [2]int{out[0], b}) // one address keeps its spellings together
+			}
 		}
 	}
 	return edges, isolated
+}
+
+// meant lists the identities a correction speaks of: an empty name or address stands
+// for any.
+func meant(ids []Identity, id Identity) []int {
+	var out []int
+	for i := range ids {
+		if id.covers(ids[i]) {
+			out = append(out, i)
+		}
+	}
+	return out
 }
 
 func number(ids []Identity, u *union, corrections []Correction) Clusters {
@@ -165,10 +213,10 @@ func number(ids []Identity, u *union, corrections []Correction) Clusters {
 	}
 	for _, k := range corrections {
 		for i, id := range ids {
-			if id == k.A && k.Op == Bot {
+			if k.Op == Bot && k.A.covers(id) {
 				c.Bots[c.Of[i]] = "said by a person"
 			}
-			if id == k.A && k.Op == Human {
+			if k.Op == Human && k.A.covers(id) {
 				c.Bots[c.Of[i]] = ""
 			}
 		}

@@ -43,6 +43,42 @@ func TestMailmapAndCorrectionsStandOverTheRules(t *testing.T) {
 	}
 }
 
+func TestApartTakesOutOnlyWhatTheRulesPutTogether(t *testing.T) {
+	ids := []Identity{{"Ana Alvarez", "ana@x.test"}, {"Ana Alvarez", "ana@y.test"}, {"Ben Brook", "ben@x.test"}, {"Ben Brook", "bb@y.test"}}
+	other := Correction{Op: Apart, A: Identity{Email: "ana@x.test"}, B: Identity{Email: "ana@y.test"}}
+	if got := clusters(ids, "", other); !slices.Equal(got, []int{0, 1, 2, 2}) {
+		t.Errorf("a namesake: %v", got)
+	}
+	never := Correction{Op: Apart, A: Identity{Email: "ana@x.test"}, B: Identity{Email: "ben@x.test"}}
+	if got := clusters(ids, "", never); !slices.Equal(got, []int{0, 0, 1, 1}) {
+		t.Errorf("strangers anyway: %v", got)
+	}
+}
+
+func TestACorrectionWithAnAddressAloneMeansEverySpelling(t *testing.T) {
+	ids := []Identity{{"ana", "ana@x.test"}, {"Ana A", "Ana@x.test"}, {"aa", "aa@home.test"}}
+	merge := Correction{Op: Merge, A: Identity{Email: "ana@x.test"}, B: Identity{Email: "aa@home.test"}}
+	if got := clusters(ids, "", merge); !slices.Equal(got, []int{0, 0, 0}) {
+		t.Errorf("got %v", got)
+	}
+}
+
+func TestLikelyAsksAboutNamesThatLookAlikeAndNotAgain(t *testing.T) {
+	ids := []Identity{{"Ana Alvarez", "ana.alvarez@work.test"}, {"aalv", "ana.alvarez@home.test"}, {"A. Brookside", "x@w.test"}, {"Alan Brookside", "y@w.test"}, {"Cyd Cole", "cydcole@a.test"}, {"Dan Dorn", "cydcole@b.test"}}
+	c := Cluster(ids, nil, nil)
+	var got []string
+	for _, l := range Likely(ids, c, nil) {
+		got = append(got, ids[l.A].Name+"/"+ids[l.B].Name+" "+l.Why)
+	}
+	if want := []string{"Ana Alvarez/aalv local", "A. Brookside/Alan Brookside words"}; !slices.Equal(got, want) {
+		t.Errorf("got %q, want %q", got, want)
+	}
+	said := []Correction{{Op: Apart, A: ids[0], B: ids[1]}}
+	if got := Likely(ids, Cluster(ids, nil, said), said); len(got) != 1 {
+		t.Errorf("asked again: %+v", got)
+	}
+}
+
 func TestBotsAndPeopleWithNamesLikeBots(t *testing.T) {
 	for id, bot := range map[Identity]bool{
 		{"dependabot[bot]", "x@y.test"}: true, {"Gopher Robot", "gobot@golang.org"}: true, {"k8s-ci-robot", "a@b.test"}: true,

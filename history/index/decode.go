@@ -1,101 +1,62 @@
 package index
 
 import (
-	"encoding/binary"
 	"encoding/hex"
+	"math"
 
 	"plumbline/history/identity"
 	"plumbline/history/log"
-	"plumbline/history/text"
 	"plumbline/history/tree"
+	"plumbline/history/wire"
 )
 
-// decoder reads what encoder wrote. Once something does not fit it stays bad and
-// gives zero values; every count is bounded by the bytes left.
-type decoder struct {
-	b   []byte
-	bad bool
-}
+// decoder reads what encoder wrote. Strings are parts of what is read, not copies.
+// Once something does not fit it stays bad and gives zero values; every count is
+// bounded by the bytes left.
+type decoder struct{ wire.Reader }
 
-func (d *decoder) num() int64 {
-	v, n := binary.Varint(d.b)
-	if n <= 0 {
-		d.bad, d.b = true, nil
+// count reads how many things follow, each at least so many bytes long.
+func (d *decoder) count(least int) int {
+	v := d.Uvarint()
+	if v > math.MaxInt32 || int(v)*least > len(d.Rest) {
+		d.Fail()
 		return 0
 	}
-	d.b = d.b[n:]
-	return v
-}
-
-func (d *decoder) count() int {
-	v, n := binary.Uvarint(d.b)
-	if n <= 0 || v > uint64(2*len(d.b)+128) {
-		d.bad, d.b = true, nil
-		return 0
-	}
-	d.b = d.b[n:]
 	return int(v)
 }
 
-// back reads how far back in the log something stands; the caller bounds it.
-func (d *decoder) back() int {
-	v, n := binary.Uvarint(d.b)
-	if n <= 0 || v > 1<<40 {
-		d.bad, d.b = true, nil
-		return 0
-	}
-	d.b = d.b[n:]
-	return int(v)
-}
-
-func (d *decoder) bytes(n int) []byte {
-	if n < 0 || n > len(d.b) {
-		d.bad, d.b = true, nil
-		return nil
-	}
-	out := d.b[:n]
-	d.b = d.b[n:]
-	return out
-}
-
-func (d *decoder) str() string { return string(d.bytes(d.count())) }
-
+// hash reads a name as encoder.hash writes it.
 func (d *decoder) hash() string {
-	n := d.count()
-	raw := d.bytes(n >> 1)
+	n := d.Uvarint()
+	if n > 128 {
+		d.Fail()
+		return ""
+	}
+	raw := d.Bytes(int(n >> 1))
 	if n&1 == 0 {
-		return string(raw)
+		return raw
 	}
-	return hex.EncodeToString(raw)
-}
-
-func (d *decoder) word() uint64 {
-	b := d.bytes(8)
-	if d.bad {
-		return 0
-	}
-	return binary.LittleEndian.Uint64(b)
+	return hex.EncodeToString([]byte(raw))
 }
 
 // into bounds an index into a table of n.
 func (d *decoder) into(n int) int32 {
-	v := d.num()
+	v := d.Varint()
 	if v < 0 || v >= int64(n) {
-		d.bad, d.b = true, nil
+		d.Fail()
 		return 0
 	}
 	return int32(v)
 }
 
 func read[T any](d *decoder, one func() T) []T {
-	n := d.count()
-	if n == 0 || n > len(d.b) {
-		d.bad = d.bad || n > len(d.b)
+	n := d.count(1)
+	if n == 0 {
 		return nil
 	}
 	out := make([]T, 0, n)
 	for range n {
-		if d.bad {
+		if d.Bad {
 			return nil
 		}
 		out = append(out, one())
@@ -103,108 +64,158 @@ func read[T any](d *decoder, one func() T) []T {
 	return out
 }
 
-func (d *decoder) file() *File {
-	f := &File{Log: d.log(), Tip: d.hash(), Tree: read(d, d.entry), Small: map[string][]byte{}}
-	for n := d.count(); n > 0 && !d.bad; n-- {
-		path := d.str()
-		if content := d.bytes(d.count()); len(content) > 0 {
-			f.Small[path] = append([]byte(nil), content...)
+func (d *decoder) file(workers int) *File {
+	f := &File{Small: map[string][]byte{}}
+	f.Log, f.blocks = d.log(workers)
+	f.Tip = d.hash()
+	f.Tree = read(d, d.entry)
+	for n := d.count(1); n > 0 && !d.Bad; n-- {
+		path := d.String()
+		if content := d.String(); len(content) > 0 {
+			f.Small[path] = []byte(content)
 		} else {
 			f.Small[path] = nil
 		}
 	}
 	f.Branches = read(d, func() Branch {
-		return Branch{Tip: d.hash(), Base: d.hash(), Name: d.str(), Email: d.str(), Ahead: d.num(), Fork: d.hash()}
+		return Branch{Tip: d.hash(), Base: d.hash(), Name: d.String(), Email: d.String(), Ahead: d.Varint(), Fork: d.hash()}
+	})
+	kinds := read(d, func() tree.Blob { return tree.Blob{Language: d.String(), Ignored: d.String()} })
+	f.Gone = read(d, func() Gone {
+		path, kind := d.into(len(f.Log.Paths)), d.into(len(kinds))
+		if d.Bad {
+			return Gone{}
+		}
+		return Gone{f.Log.Paths[path], kinds[kind]}
 	})
 	return f
 }
 
 func (d *decoder) entry() tree.Entry {
-	return tree.Entry{Path: d.str(), Blob: d.hash(), Mode: d.str(), About: tree.Blob{Lines: int(d.num()), Language: d.str(), Ignored: d.str()}}
+	return tree.Entry{Path: d.String(), Blob: d.hash(), Mode: d.String(), About: tree.Blob{Lines: int(d.Varint()), Language: d.String(), Ignored: d.String()}}
 }
 
-func (d *decoder) log() *log.Log {
+// log reads the tables first, then the commits by blocks, several at a time.
+func (d *decoder) log(workers int) (*log.Log, []string) {
 	l := &log.Log{
-		Idents: read(d, func() identity.Identity { return identity.Identity{Name: d.str(), Email: d.str()} }),
-		Paths:  read(d, d.str),
+		Idents: read(d, func() identity.Identity { return identity.Identity{Name: d.String(), Email: d.String()} }),
+		Paths:  read(d, d.String),
 	}
-	n := d.count()
-	if n > len(d.b) {
-		d.bad = true
-		return l
+	d.hashes(l)
+	blocks := read(d, d.String)
+	if d.Bad || len(blocks) != (len(l.Commits)+blockCommits-1)/blockCommits {
+		d.Fail()
+		return l, nil
 	}
-	l.Commits = make([]log.Commit, 0, n)
+	if !all(workers, len(blocks), func(i int) bool {
+		b := block{decoder: decoder{wire.Reader{Rest: blocks[i]}}, log: l}
+		first := i * blockCommits
+		b.commits(first, min(first+blockCommits, len(l.Commits)))
+		return !b.Bad
+	}) {
+		d.Fail()
+	}
+	return l, blocks
+}
+
+// hashes makes the commits by their names, which stand together.
+func (d *decoder) hashes(l *log.Log) {
+	width := int(d.Uvarint())
+	if width != 20 && width != 32 {
+		d.Bad = d.Bad || width != 0
+		width = 0
+	}
+	n := d.count(width)
+	if width == 0 {
+		d.Bad = d.Bad || n > 0
+		return
+	}
+	names := hex.EncodeToString([]byte(d.Bytes(n * width)))
+	l.Commits = make([]log.Commit, n)
+	for i := range l.Commits {
+		l.Commits[i].Hash = names[2*width*i : 2*width*(i+1)]
+	}
+}
+
+// block reads some commits of a log whose tables are read.
+type block struct {
+	decoder
+	log     *log.Log
+	changes []log.Change // room for those of all its commits
+	parents []string
+}
+
+func (b *block) commits(from, to int) {
+	b.changes = make([]log.Change, b.count(1))
+	b.parents = make([]string, b.count(1))
 	before := int64(0)
-	for i := range n {
-		if d.bad {
-			return l
-		}
-		l.Commits = append(l.Commits, d.commit(l, i, &before))
+	for i := from; i < to && !b.Bad; i++ {
+		b.commit(i, &before)
 	}
-	return l
 }
 
-func (d *decoder) commit(l *log.Log, i int, before *int64) log.Commit {
-	c := log.Commit{Hash: d.hash()}
-	c.Parents = read(d, func() string {
-		switch back := d.back(); {
-		case back == 0:
-			return d.hash()
-		case back > i:
-			d.bad = true
-			return ""
-		default:
-			return l.Commits[i-back].Hash
-		}
-	})
-	c.Author, c.Committer = d.into(len(l.Idents)), d.into(len(l.Idents))
-	c.Committed = *before + d.num()
-	*before = c.Committed
-	c.When = c.Committed + d.num()
-	c.Subject = d.str()
-	c.Keys = read(d, d.str)
-	ident := func() int32 { return d.into(len(l.Idents)) }
-	c.Reviewers, c.CoAuthors = read(d, ident), read(d, ident)
-	c.Reverts = d.hash()
-	c.Unread = d.num() == 1
-	c.Changes = d.changes(len(l.Paths))
-	c.Merges = d.changes(len(l.Paths))
-	return c
-}
-
-func (d *decoder) changes(paths int) []log.Change {
-	n := d.count()
-	if n == 0 || n > len(d.b) {
-		d.bad = d.bad || n > len(d.b)
+// take cuts n things off a room.
+func take[T any](b *block, room *[]T, n int) []T {
+	if n > len(*room) {
+		b.Fail()
+		n = 0
+	}
+	if n == 0 {
 		return nil
 	}
-	out := make([]log.Change, 0, n)
-	before := int64(0)
-	for range n {
-		status := d.bytes(1)
-		if d.bad {
+	out := (*room)[:n:n]
+	*room = (*room)[n:]
+	return out
+}
+
+func (b *block) commit(i int, before *int64) {
+	c := &b.log.Commits[i]
+	c.Parents = take(b, &b.parents, b.count(1))
+	for k := range c.Parents {
+		c.Parents[k] = b.parent(i)
+	}
+	people := len(b.log.Idents)
+	c.Author, c.Committer = b.into(people), b.into(people)
+	c.Committed = *before + b.Varint()
+	*before = c.Committed
+	c.When = c.Committed + b.Varint()
+	c.Subject = b.String()
+	c.Keys = read(&b.decoder, b.String)
+	ident := func() int32 { return b.into(people) }
+	c.Reviewers, c.CoAuthors = read(&b.decoder, ident), read(&b.decoder, ident)
+	c.Reverts = b.hash()
+	c.Unread = b.Varint() == 1
+	c.Changes = b.changeList()
+	c.Origins = log.Origins(b.String())
+}
+
+// parent reads how far back in the log a parent stands, or its name.
+func (b *block) parent(i int) string {
+	switch back := b.Uvarint(); {
+	case back == 0:
+		return b.hash()
+	case back > uint64(i):
+		b.Fail()
+		return ""
+	default:
+		return b.log.Commits[i-int(back)].Hash
+	}
+}
+
+// changeList reads the changes of a commit, whose paths are there.
+func (b *block) changeList() []log.Change {
+	out := take(b, &b.changes, b.count(1))
+	i, paths := 0, int32(len(b.log.Paths))
+	for ch := range log.Packed(b.String()).Each {
+		if i == len(out) || ch.Old >= paths || ch.New >= paths {
+			b.Fail()
 			return nil
 		}
-		at := before + d.num()
-		before = at
-		ch := log.Change{Status: status[0], New: int32(at), Old: int32(at)}
-		if at < 0 || at >= int64(paths) {
-			d.bad = true
-			return nil
-		}
-		if ch.Status == 'R' {
-			ch.Old = d.into(paths)
-		}
-		ch.Added, ch.Deleted = int32(d.num()), int32(d.num())
-		ch.Blob, ch.Before = d.word(), d.word()
-		was := int64(0)
-		ch.Hunks = read(d, func() text.Hunk {
-			was += d.num()
-			h := text.Hunk{A: int32(was), ALen: int32(d.num())}
-			h.B, h.BLen = int32(was+d.num()), int32(d.num())
-			return h
-		})
-		out = append(out, ch)
+		out[i] = *ch
+		i++
+	}
+	if i < len(out) {
+		b.Fail()
 	}
 	return out
 }

@@ -8,12 +8,30 @@ import (
 
 	"plumbline/history/identity"
 	"plumbline/history/log"
-	"plumbline/history/text"
 	"plumbline/history/tree"
 )
 
 // encoder appends columns of variable-length numbers and strings.
-type encoder struct{ b []byte }
+type encoder struct {
+	b, room []byte
+	done    []part // what stands before b
+}
+
+// part is a piece of what was encoded: bytes, or a part of another file.
+type part struct {
+	b   []byte
+	was string
+}
+
+// append puts a part after what there is, without copying it.
+func (e *encoder) append(p part) {
+	e.count(len(p.b) + len(p.was))
+	e.done = append(e.done, part{b: e.b}, p)
+	e.b = nil
+}
+
+// parts is all that was encoded.
+func (e *encoder) parts() []part { return append(e.done, part{b: e.b}) }
 
 func (e *encoder) num(v int64)    { e.b = binary.AppendVarint(e.b, v) }
 func (e *encoder) count(n int)    { e.b = binary.AppendUvarint(e.b, uint64(n)) }
@@ -39,8 +57,8 @@ func list[T any](e *encoder, in []T, one func(T)) {
 	}
 }
 
-func (e *encoder) file(f *File) {
-	e.log(f.Log)
+func (e *encoder) file(f, old *File, workers int) {
+	e.log(f.Log, old, workers)
 	e.hash(f.Tip)
 	list(e, f.Tree, e.entry)
 	list(e, slices.Sorted(maps.Keys(f.Small)), func(p string) { e.str(p); e.bytes(f.Small[p]) })
@@ -52,6 +70,20 @@ func (e *encoder) file(f *File) {
 		e.num(b.Ahead)
 		e.hash(b.Fork)
 	})
+	e.gone(f)
+}
+
+func (e *encoder) gone(f *File) {
+	at := make(map[string]int, len(f.Log.Paths))
+	for i, p := range f.Log.Paths {
+		at[p] = i
+	}
+	var kinds log.Interner[tree.Blob]
+	for _, g := range f.Gone {
+		kinds.Of(g.About)
+	}
+	list(e, kinds.List, func(b tree.Blob) { e.str(b.Language); e.str(b.Ignored) })
+	list(e, f.Gone, func(g Gone) { e.num(int64(at[g.Path])); e.num(int64(kinds.Of(g.About))) })
 }
 
 func (e *encoder) entry(t tree.Entry) {
@@ -63,16 +95,82 @@ func (e *encoder) entry(t tree.Entry) {
 	e.str(t.About.Ignored)
 }
 
-func (e *encoder) log(l *log.Log) {
+func (e *encoder) log(l *log.Log, old *File, workers int) {
 	list(e, l.Idents, func(id identity.Identity) { e.str(id.Name); e.str(id.Email) })
 	list(e, l.Paths, e.str)
+	e.hashes(l)
+	blocks := make([]part, (len(l.Commits)+blockCommits-1)/blockCommits)
+	same := standing(l, old)
+	for i := range same {
+		blocks[i].was = old.blocks[i]
+	}
+	e.count(len(blocks))
+	at := places(l, same == len(blocks))
+	all(workers, len(blocks)-same, func(i int) bool {
+		i += same
+		one := encoder{}
+		one.block(l, at, i*blockCommits, min((i+1)*blockCommits, len(l.Commits)))
+		blocks[i].b = one.b
+		return true
+	})
+	for _, b := range blocks {
+		e.append(b)
+	}
+}
+
+// places says where each commit stands, unless nobody asks.
+func places(l *log.Log, unasked bool) map[string]int {
+	if unasked {
+		return nil
+	}
 	at := make(map[string]int, len(l.Commits))
-	before := int64(0)
+	for i := range l.Commits {
+		at[l.Commits[i].Hash] = i
+	}
+	return at
+}
+
+// standing is how many blocks of a log are those of an old file: while its commits are
+// the same, so are the numbers given out in their order.
+func standing(l *log.Log, old *File) int {
+	if old == nil || old.Log == nil {
+		return 0
+	}
+	n := 0
+	for both := min(len(l.Commits), len(old.Log.Commits)); n < both && l.Commits[n].Hash == old.Log.Commits[n].Hash; {
+		n++
+	}
+	return min(n/blockCommits, len(old.blocks))
+}
+
+// hashes writes the names of all commits, which have one length.
+func (e *encoder) hashes(l *log.Log) {
+	width := 0
+	if len(l.Commits) > 0 {
+		width = len(l.Commits[0].Hash) / 2
+	}
+	e.count(width)
 	e.count(len(l.Commits))
 	for i := range l.Commits {
+		e.b, _ = hex.AppendDecode(e.b, []byte(l.Commits[i].Hash))
+	}
+}
+
+// blockCommits is how many commits are written as one block, which is read by itself.
+const blockCommits = 4096
+
+// block writes commits from..to−1 after how many changes and parents they have.
+func (e *encoder) block(l *log.Log, at map[string]int, from, to int) {
+	changes, parents := 0, 0
+	for i := range l.Commits[from:to] {
+		c := &l.Commits[from+i]
+		changes, parents = changes+len(c.Changes), parents+len(c.Parents)
+	}
+	e.count(changes)
+	e.count(parents)
+	before := int64(0)
+	for i := from; i < to; i++ {
 		c := &l.Commits[i]
-		at[c.Hash] = i
-		e.hash(c.Hash)
 		list(e, c.Parents, func(p string) { e.parent(at, i, p) })
 		e.num(int64(c.Author))
 		e.num(int64(c.Committer))
@@ -86,7 +184,7 @@ func (e *encoder) log(l *log.Log) {
 		e.hash(c.Reverts)
 		e.num(int64(unread(c.Unread)))
 		e.changes(c.Changes)
-		e.changes(c.Merges)
+		e.str(string(c.Origins))
 	}
 }
 
@@ -110,25 +208,6 @@ func (e *encoder) parent(at map[string]int, i int, p string) {
 
 func (e *encoder) changes(in []log.Change) {
 	e.count(len(in))
-	before := int64(0)
-	for _, ch := range in {
-		e.b = append(e.b, ch.Status)
-		e.num(int64(ch.New) - before)
-		before = int64(ch.New)
-		if ch.Status == 'R' {
-			e.num(int64(ch.Old))
-		}
-		e.num(int64(ch.Added))
-		e.num(int64(ch.Deleted))
-		e.b = binary.LittleEndian.AppendUint64(e.b, ch.Blob)
-		e.b = binary.LittleEndian.AppendUint64(e.b, ch.Before)
-		at := int64(0)
-		list(e, ch.Hunks, func(h text.Hunk) {
-			e.num(int64(h.A) - at)
-			e.num(int64(h.ALen))
-			e.num(int64(h.B) - int64(h.A))
-			e.num(int64(h.BLen))
-			at = int64(h.A)
-		})
-	}
+	e.room = log.AppendPacked(e.room[:0], in)
+	e.bytes(e.room)
 }

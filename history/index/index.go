@@ -5,23 +5,27 @@
 package index
 
 import (
-	"bytes"
-	"crypto/sha256"
 	"encoding/binary"
 	"errors"
 	"fmt"
+	"hash/crc32"
+	"io"
 	"os"
 	"path/filepath"
+	"strings"
+	"sync"
+	"sync/atomic"
 
 	"plumbline/history/log"
 	"plumbline/history/tree"
+	"plumbline/history/wire"
 )
 
 // ErrUnusable says that a file is no index of this version, or is damaged.
 var ErrUnusable = errors.New("the index cannot be used")
 
 // Version of the format; a file of another version is built again.
-const Version = 2
+const Version = 5
 
 const magic = "plumbhx\n"
 
@@ -32,6 +36,15 @@ type File struct {
 	Tree     []tree.Entry      // files at Tip
 	Small    map[string][]byte // small files at Tip by path: .mailmap and the like; absent ones are nil
 	Branches []Branch
+	Gone     []Gone // what the names of files that are not at Tip say
+
+	blocks []string // the commits as they were read, so many at a time
+}
+
+// Gone is what the name of a file says that is there no more; its lines are unknown.
+type Gone struct {
+	Path  string // one of Log.Paths
+	About tree.Blob
 }
 
 // Branch is what was found about a branch that is not merged into Tip.
@@ -42,40 +55,70 @@ type Branch struct {
 	Fork        string // the newest commit of the default branch below it, or ""
 }
 
-// Load reads an index. ErrUnusable wraps everything that calls for building it again,
-// a missing file included.
-func Load(path string) (*File, error) {
-	b, err := os.ReadFile(path)
+// headBytes are the magic and the version before the content, sumBytes its checksum
+// after it (CRC-32C: a guard against damage, not against forgery).
+const headBytes, sumBytes = len(magic) + 4, 4
+
+var castagnoli = crc32.MakeTable(crc32.Castagnoli)
+
+// Load reads an index with so many workers. ErrUnusable wraps everything that calls
+// for building it again, a missing file included.
+func Load(path string, workers int) (*File, error) {
+	whole, err := readAll(path)
 	if err != nil {
 		return nil, fmt.Errorf("%w: %w", ErrUnusable, err)
 	}
-	head := len(magic) + 4
-	if len(b) < head+sha256.Size || string(b[:len(magic)]) != magic {
+	if len(whole) < headBytes+sumBytes || whole[:len(magic)] != magic {
 		return nil, fmt.Errorf("%w: it is no index", ErrUnusable)
 	}
-	if v := binary.LittleEndian.Uint32(b[len(magic):]); v != Version {
+	if v := binary.LittleEndian.Uint32([]byte(whole[len(magic):headBytes])); v != Version {
 		return nil, fmt.Errorf("%w: it has version %d and this program writes %d", ErrUnusable, v, Version)
 	}
-	body, sum := b[head:len(b)-sha256.Size], b[len(b)-sha256.Size:]
-	if got := sha256.Sum256(body); !bytes.Equal(got[:], sum) {
+	body, sum := whole[headBytes:len(whole)-sumBytes], whole[len(whole)-sumBytes:]
+	if checksum(0, body) != binary.LittleEndian.Uint32([]byte(sum)) {
 		return nil, fmt.Errorf("%w: its checksum is wrong", ErrUnusable)
 	}
-	d := &decoder{b: body}
-	f := d.file()
-	if d.bad {
+	d := &decoder{wire.Reader{Rest: body}}
+	f := d.file(workers)
+	if d.Bad {
 		return nil, fmt.Errorf("%w: it ends too early", ErrUnusable)
 	}
 	return f, nil
 }
 
-// Save writes an index atomically: a reader sees the old file or the new one.
-func Save(path string, f *File) (err error) {
+// readAll reads a file into one string, which the content then shares.
+func readAll(path string) (string, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return "", err
+	}
+	defer f.Close()
+	var whole strings.Builder
+	if about, err := f.Stat(); err == nil {
+		whole.Grow(int(about.Size()))
+	}
+	_, err = io.CopyBuffer(&whole, struct{ io.Reader }{f}, make([]byte, 1<<18))
+	return whole.String(), err
+}
+
+// checksum goes on with that of a string without copying it whole.
+func checksum(sum uint32, s string) uint32 {
+	room := make([]byte, 1<<16)
+	for len(s) > 0 {
+		n := copy(room, s)
+		sum = crc32.Update(sum, castagnoli, room[:n])
+		s = s[n:]
+	}
+	return sum
+}
+
+// Save writes an index with so many workers, atomically: a reader sees the old file or
+// the new one. What stands in old, which may be nil, is not encoded again. It does not
+// wait for the disk: a file that a power cut tears has a wrong checksum and is built
+// again.
+func Save(path string, f, old *File, workers int) (err error) {
 	e := &encoder{}
-	e.file(f)
-	sum := sha256.Sum256(e.b)
-	var head bytes.Buffer
-	head.WriteString(magic)
-	_ = binary.Write(&head, binary.LittleEndian, uint32(Version))
+	e.file(f, old, workers)
 	tmp, err := os.CreateTemp(filepath.Dir(path), ".index-*")
 	if err != nil {
 		return err
@@ -86,16 +129,47 @@ func Save(path string, f *File) (err error) {
 			_ = os.Remove(tmp.Name())
 		}
 	}()
-	for _, part := range [][]byte{head.Bytes(), e.b, sum[:]} {
-		if _, err = tmp.Write(part); err != nil {
-			return err
-		}
-	}
-	if err = tmp.Sync(); err != nil {
+	if err = e.write(tmp); err != nil {
 		return err
 	}
 	if err = tmp.Close(); err != nil {
 		return err
 	}
 	return os.Rename(tmp.Name(), path)
+}
+
+// write writes what was encoded between its header and its checksum.
+func (e *encoder) write(to io.Writer) error {
+	if _, err := to.Write(binary.LittleEndian.AppendUint32([]byte(magic), Version)); err != nil {
+		return err
+	}
+	sum := uint32(0)
+	for _, p := range e.parts() {
+		sum = checksum(crc32.Update(sum, castagnoli, p.b), p.was)
+		if _, err := to.Write(p.b); err != nil {
+			return err
+		}
+		if _, err := io.WriteString(to, p.was); err != nil {
+			return err
+		}
+	}
+	_, err := to.Write(binary.LittleEndian.AppendUint32(nil, sum))
+	return err
+}
+
+// all runs parts 0..n−1 on some workers and says whether each went well.
+func all(workers, n int, run func(part int) bool) bool {
+	var next, failed atomic.Int64
+	var wg sync.WaitGroup
+	for range min(max(workers, 1), n) {
+		wg.Go(func() {
+			for part := int(next.Add(1)) - 1; part < n; part = int(next.Add(1)) - 1 {
+				if !run(part) {
+					failed.Add(1)
+				}
+			}
+		})
+	}
+	wg.Wait()
+	return failed.Load() == 0
 }

@@ -1,6 +1,7 @@
 package know
 
 import (
+	"math"
 	"slices"
 
 	"plumbline/history"
@@ -76,4 +77,33 @@ func (m *Map) Of(p history.PersonID) []Held {
 		}
 	}
 	return out
+}
+
+// Reach is how many more changes to an area make somebody know it by the product's
+// rule, if everybody else stayed as they are; 0 when they know it.
+func (m *Map) Reach(area int, p history.PersonID) int {
+	at, best := m.r.AsOf.Unix(), 0.0
+	for q, t := range m.areas[area] {
+		if m.active[q] && !m.r.People[q].Bot {
+			best = max(best, t.knowledgeAt(at))
+		}
+	}
+	has, changes := 0.0, 0
+	if t := m.areas[area][p]; t != nil {
+		has, changes = t.knowledgeAt(at), t.Changes
+	}
+	return max(KnowsChanges-changes, int(math.Ceil(KnowsShare*best-has)), 0)
+}
+
+// Pace is how many changes a week somebody made in the repository over the last
+// quarter: what tells how soon they could know something, not how much they do.
+func (m *Map) Pace(p history.PersonID) float64 {
+	const weeks = 13
+	n, from := 0, m.r.AsOf.AddDate(0, 0, -7*weeks)
+	for i := range m.r.Commits {
+		if c := &m.r.Commits[i]; c.Author == p && c.Quiet == "" && c.Committed.After(from) {
+			n++
+		}
+	}
+	return float64(n) / weeks
 }

@@ -102,3 +102,23 @@ func (w *Walker) first(ts Traces, k int, score func(history.PersonID, *Trace) fl
 	}
 	return out
 }
+
+// Knowers lists who knows an area as of an instant, by the product's rule.
+func (w *Walker) Knowers(area int, at int64) []history.PersonID {
+	best := 0.0
+	present := map[history.PersonID]bool{}
+	for p, t := range w.areas[area] {
+		if !w.r.People[p].Bot && here(w.days[p], at/86400) {
+			present[p] = true
+			best = max(best, t.knowledgeAt(at))
+		}
+	}
+	var out []history.PersonID
+	for p, t := range w.areas[area] {
+		if present[p] && t.Changes >= KnowsChanges && best > 0 && t.knowledgeAt(at) >= KnowsShare*best {
+			out = append(out, p)
+		}
+	}
+	slices.Sort(out)
+	return out
+}

@@ -72,10 +72,10 @@ func (b *Builder) take(part []int, found map[string][]rawChange, unread bool) {
 		c := &b.log.Commits[i]
 		c.Unread = unread
 		for _, r := range found[c.Hash] {
-			n := b.Path([]byte(r.new))
+			n := b.path(r.new)
 			o := n
 			if r.old != r.new {
-				o = b.Path([]byte(r.old))
+				o = b.path(r.old)
 			}
 			c.Changes = append(c.Changes, Change{Old: o, New: n, Status: r.status, Added: r.added, Deleted: r.deleted})
 		}

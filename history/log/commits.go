@@ -1,9 +1,12 @@
 package log
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"strings"
+	"sync"
+	"unicode/utf8"
 
 	"plumbline/history/git"
 	"plumbline/history/identity"
@@ -16,12 +19,19 @@ type Builder struct {
 	idents Interner[identity.Identity]
 	paths  Interner[string]
 	log    Log
+	old    int               // commits of an earlier reading, the first ones
+	oldTip string            // which reaches all of them
+	onOld  bool              // a walk came to oldTip
 	trees  map[string]string // of commits added here
+	found  map[int32][]found // origins of the commits added here, while they are compared
 }
 
-// NewBuilder starts from what an earlier reading found; nil for nothing.
-func NewBuilder(old *Log) *Builder {
-	b := &Builder{trees: map[string]string{}}
+// fewCommits is how many new commits find room without those of old being moved.
+const fewCommits = 1024
+
+// NewBuilder starts from what an earlier reading found from its tip; nil for nothing.
+func NewBuilder(old *Log, tip string) *Builder {
+	b := &Builder{trees: map[string]string{}, found: map[int32][]found{}, oldTip: tip}
 	if old == nil {
 		return b
 	}
@@ -31,7 +41,8 @@ func NewBuilder(old *Log) *Builder {
 	for _, p := range old.Paths {
 		b.paths.Of(p)
 	}
-	b.log.Commits = append(b.log.Commits, old.Commits...)
+	b.log.Commits = append(make([]Commit, 0, len(old.Commits)+fewCommits), old.Commits...)
+	b.old = len(old.Commits)
 	return b
 }
 
@@ -72,13 +83,22 @@ func (b *Builder) people(to []int32, value string) []int32 {
 	return to
 }
 
-// Path numbers a path.
-func (b *Builder) Path(p []byte) int32 { return b.paths.Of(object.Text(p)) }
+// path numbers a path.
+func (b *Builder) path(p string) int32 {
+	if !utf8.ValidString(p) {
+		p = object.Text([]byte(p))
+	}
+	return b.paths.Of(p)
+}
 
-// Log is what was collected, in canonical order.
-func (b *Builder) Log() *Log {
+// Log is what was collected and tip reaches, in canonical order.
+func (b *Builder) Log(tip string) *Log {
 	b.log.Idents, b.log.Paths = b.idents.List, b.paths.List
-	return b.log.Canonical()
+	l := b.log.canonical(b.old)
+	if b.old > 0 && !b.onOld {
+		return l.Reachable(tip)
+	}
+	return l
 }
 
 // Objects gives the content of objects by hash; git.ErrMissing or pack.ErrMissing when
@@ -92,15 +112,52 @@ type Objects interface {
 // names the commits at the edge of a shallow clone: their parents are not there.
 // Missing ones are left out and counted.
 func (b *Builder) Walk(ctx context.Context, from Objects, tip string, cut map[string]bool, step func(done int)) (missing int, err error) {
-	known := make(map[string]bool, len(b.log.Commits))
-	for i := range b.log.Commits {
-		known[b.log.Commits[i].Hash] = true
+	// Messages are taken apart beside the reading.
+	found := make(chan []walked, 4)
+	var done sync.WaitGroup
+	done.Go(func() {
+		for list := range found {
+			for i := range list {
+				b.addWalked(&list[i], cut)
+			}
+		}
+	})
+	missing, err = b.walk(ctx, from, tip, cut, step, found)
+	close(found)
+	done.Wait()
+	return missing, err
+}
+
+// walked is a commit as read.
+type walked struct {
+	hash string
+	data []byte
+}
+
+func (b *Builder) addWalked(w *walked, cut map[string]bool) {
+	c, err := object.ParseCommit(w.data)
+	if err != nil {
+		return // looked at before
 	}
+	if cut[w.hash] {
+		c.Parents = nil
+	}
+	b.log.Commits[b.Add(w.hash, c)].Unread = cut[w.hash]
+}
+
+// walkedTogether is how many commits are handed on at a time.
+const walkedTogether = 256
+
+func (b *Builder) walk(ctx context.Context, from Objects, tip string, cut map[string]bool, step func(done int), found chan<- []walked) (missing int, err error) {
+	known := b.hashes()
 	todo := []string{tip}
+	var list []walked
+	defer func() { found <- list }()
 	for done := 0; len(todo) > 0; done++ {
 		h := todo[len(todo)-1]
 		todo = todo[:len(todo)-1]
 		if known[h] {
+			b.onOld = b.onOld || h == b.oldTip
 			continue
 		}
 		known[h] = true
@@ -110,33 +167,31 @@ func (b *Builder) Walk(ctx context.Context, from Objects, tip string, cut map[st
 			}
 			step(done)
 		}
-		c, err := parsed(from, h)
-		if errors.Is(err, git.ErrMissing) || errors.Is(err, pack.ErrMissing) || errors.Is(err, object.ErrMalformed) {
+		kind, data, err := from.Object(h)
+		parents, ok := object.Parents(data)
+		switch {
+		case errors.Is(err, git.ErrMissing) || errors.Is(err, pack.ErrMissing) || err == nil && (kind != "commit" || !ok):
 			missing++
 			continue
-		}
-		if err != nil {
+		case err != nil:
 			return missing, cmpErr(ctx, err)
+		case !cut[h]:
+			todo = append(todo, parents...)
 		}
-		if cut[h] {
-			c.Parents = nil
+		if list = append(list, walked{h, bytes.Clone(data)}); len(list) == walkedTogether {
+			found <- list
+			list = nil
 		}
-		at := b.Add(h, c)
-		b.log.Commits[at].Unread = cut[h]
-		todo = append(todo, c.Parents...)
 	}
 	return missing, nil
 }
 
-func parsed(from Objects, hash string) (object.Commit, error) {
-	kind, data, err := from.Object(hash)
-	if err != nil {
-		return object.Commit{}, err
+func (b *Builder) hashes() map[string]bool {
+	known := make(map[string]bool, len(b.log.Commits))
+	for i := range b.log.Commits {
+		known[b.log.Commits[i].Hash] = true
 	}
-	if kind != "commit" {
-		return object.Commit{}, object.ErrMalformed
-	}
-	return object.ParseCommit(data)
+	return known
 }
 
 // Forget drops the commits added after the first n.

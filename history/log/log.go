@@ -26,16 +26,16 @@ type Commit struct {
 	Reverts           string   // as written, perhaps abbreviated
 	Changes           []Change // sorted by path; none for merges
 	Unread            bool     // its contents are missing here (shallow or partial clone)
-	Merges            []Change // of a merge: files that equal no parent's, a change for each parent that has them
+	Origins           Origins  // where lines come from that Changes do not tell
 }
 
 // Change is one file in a commit against its parent.
 type Change struct {
-	Old, New       int32  // into Paths; they differ for a rename
-	Status         byte   // A, M, D, R, T
-	Added, Deleted int32  // lines; −1 when binary or unread
-	Blob, Before   uint64 // the first bytes of the contents' names, new and old; 0 = none or not known
-	Hunks          []text.Hunk
+	Old, New       int32       // into Paths; they differ for a rename
+	Status         byte        // A, M, D, R, T
+	Added, Deleted int32       // lines; −1 when binary or unread
+	Blob, Before   uint64      // the first bytes of the contents' names, new and old; 0 = none or not known
+	Script         text.Script // what became what, where both sides were read
 }
 
 // Log is a set of commits closed under parents, except where the clone is shallow.
@@ -67,10 +67,21 @@ func (n *Interner[T]) Of(v T) int32 {
 
 // Canonical orders commits so that parents come first, then by committer date, then
 // by hash, and numbers identities and paths by first use in that order.
-func (l *Log) Canonical() *Log {
-	out := &Log{Commits: make([]Commit, 0, len(l.Commits))}
-	var idents Interner[identity.Identity]
-	var paths Interner[string]
+func (l *Log) Canonical() *Log { return l.canonical(0) }
+
+// canonical is Canonical where the first n commits stand so already. What it gives then
+// takes the place of the log, whose commits it uses.
+func (l *Log) canonical(n int) *Log {
+	n = l.settled(n)
+	rest := l.Commits[n:]
+	order := l.order(n)
+	out := &Log{Commits: l.Commits[:n]}
+	if n > 0 {
+		rest = slices.Clone(rest)
+	} else {
+		out.Commits = make([]Commit, 0, len(l.Commits))
+	}
+	idents, paths := l.used(n)
 	many := func(in []int32) []int32 {
 		var r []int32
 		for _, i := range in {
@@ -78,59 +89,134 @@ func (l *Log) Canonical() *Log {
 		}
 		return r
 	}
-	for _, at := range l.order() {
-		c := l.Commits[at]
+	move := func(in []Change) []Change {
+		changes := make([]Change, len(in))
+		for i, ch := range in {
+			ch.Old = paths.Of(l.Paths[ch.Old])
+			ch.New = paths.Of(l.Paths[ch.New])
+			changes[i] = ch
+		}
+		return changes
+	}
+	for _, at := range order {
+		c := rest[int(at)-n]
 		c.Author = idents.Of(l.Idents[c.Author])
 		c.Committer = idents.Of(l.Idents[c.Committer])
 		c.Reviewers, c.CoAuthors = many(c.Reviewers), many(c.CoAuthors)
-		move := func(in []Change) []Change {
-			changes := make([]Change, len(in))
-			for i, ch := range in {
-				ch.Old = paths.Of(l.Paths[ch.Old])
-				ch.New = paths.Of(l.Paths[ch.New])
-				changes[i] = ch
-			}
-			return changes
-		}
-		c.Changes, c.Merges = move(c.Changes), move(c.Merges)
+		c.Changes, c.Origins = move(c.Changes), c.Origins.renumbered(l.Paths, paths.Of)
 		out.Commits = append(out.Commits, c)
 	}
 	out.Idents, out.Paths = idents.List, paths.List
 	return out
 }
 
-// order is Kahn's algorithm with the oldest ready commit first.
-func (l *Log) order() []int32 {
-	at := make(map[string]int32, len(l.Commits))
-	for i, c := range l.Commits {
-		at[c.Hash] = int32(i)
-	}
-	waits := make([]int32, len(l.Commits))
-	children := make([][]int32, len(l.Commits))
-	ready := &readyHeap{commits: l.Commits}
-	for i, c := range l.Commits {
+// settled is how many of the first n commits, which stand in canonical order, are still
+// first when those after them are sorted in. A later one goes before the first commit
+// that comes after all its parents and is younger than it.
+func (l *Log) settled(n int) int {
+	parents := map[string]int{}
+	for _, c := range l.Commits[n:] {
 		for _, p := range c.Parents {
+			parents[p] = -1
+		}
+	}
+	for i := range l.Commits[:n] {
+		if _, ok := parents[l.Commits[i].Hash]; ok {
+			parents[l.Commits[i].Hash] = i
+		}
+	}
+	added := l.Commits[n:]
+	for i := range added {
+		if _, ok := parents[added[i].Hash]; ok {
+			parents[added[i].Hash] = n
+		}
+	}
+	for i := range added {
+		n = min(n, l.place(n, &added[i], parents))
+	}
+	return n
+}
+
+// place is how many of the first n commits come before c, whose parents stand at these
+// places. All n do when one of them is added too, or when all are older.
+func (l *Log) place(n int, c *Commit, parents map[string]int) int {
+	at := 0
+	for _, p := range c.Parents {
+		at = max(at, parents[p]+1)
+	}
+	for at < n && before(&l.Commits[at], c) {
+		at++
+	}
+	return at
+}
+
+// used numbers the identities and paths of the first n commits, which are the first of
+// their tables.
+func (l *Log) used(n int) (idents Interner[identity.Identity], paths Interner[string]) {
+	people, files := int32(0), int32(0)
+	for i := range l.Commits[:n] {
+		c := &l.Commits[i]
+		people = max(people, c.Author+1, c.Committer+1)
+		for _, list := range [2][]int32{c.Reviewers, c.CoAuthors} {
+			for _, p := range list {
+				people = max(people, p+1)
+			}
+		}
+		for i := range c.Changes {
+			files = max(files, c.Changes[i].Old+1, c.Changes[i].New+1)
+		}
+		for o := range c.Origins.Each {
+			files = max(files, o.Old+1, o.New+1)
+		}
+	}
+	for _, id := range l.Idents[:people] {
+		idents.Of(id)
+	}
+	for _, p := range l.Paths[:min(int(files), len(l.Paths))] {
+		paths.Of(p)
+	}
+	return idents, paths
+}
+
+// order is Kahn's algorithm with the oldest ready commit first, for the commits from
+// index n on: those before them are done.
+func (l *Log) order(n int) []int32 {
+	todo := l.Commits[n:]
+	at := make(map[string]int32, len(todo))
+	for i := range todo {
+		at[todo[i].Hash] = int32(n + i)
+	}
+	waits := make([]int32, len(todo))
+	children := make([][]int32, len(todo))
+	ready := &readyHeap{commits: l.Commits}
+	for i := range todo {
+		for _, p := range todo[i].Parents {
 			if j, ok := at[p]; ok {
-				children[j] = append(children[j], int32(i))
+				children[int(j)-n] = append(children[int(j)-n], int32(n+i))
 				waits[i]++
 			}
 		}
 		if waits[i] == 0 {
-			ready.ids = append(ready.ids, int32(i))
+			ready.ids = append(ready.ids, int32(n+i))
 		}
 	}
 	heap.Init(ready)
-	order := make([]int32, 0, len(l.Commits))
+	order := make([]int32, 0, len(todo))
 	for len(ready.ids) > 0 {
 		i := heap.Pop(ready).(int32)
 		order = append(order, i)
-		for _, j := range children[i] {
-			if waits[j]--; waits[j] == 0 {
+		for _, j := range children[int(i)-n] {
+			if waits[int(j)-n]--; waits[int(j)-n] == 0 {
 				heap.Push(ready, j)
 			}
 		}
 	}
 	return order
+}
+
+// before says which of two commits comes first where parents allow both.
+func before(a, b *Commit) bool {
+	return cmp.Or(cmp.Compare(a.Committed, b.Committed), cmp.Compare(a.Hash, b.Hash)) < 0
 }
 
 type readyHeap struct {
@@ -140,8 +226,7 @@ type readyHeap struct {
 
 func (h *readyHeap) Len() int { return len(h.ids) }
 func (h *readyHeap) Less(i, j int) bool {
-	a, b := &h.commits[h.ids[i]], &h.commits[h.ids[j]]
-	return cmp.Or(cmp.Compare(a.Committed, b.Committed), cmp.Compare(a.Hash, b.Hash)) < 0
+	return before(&h.commits[h.ids[i]], &h.commits[h.ids[j]])
 }
 func (h *readyHeap) Swap(i, j int) { h.ids[i], h.ids[j] = h.ids[j], h.ids[i] }
 func (h *readyHeap) Push(x any)    { h.ids = append(h.ids, x.(int32)) }
@@ -152,7 +237,7 @@ func (h *readyHeap) Pop() any {
 }
 
 // Reachable is the part of the log that can be reached from tip through parents, in
-// the log's order.
+// canonical order; the log itself when that is all of it.
 func (l *Log) Reachable(tip string) *Log {
 	at := make(map[string]int, len(l.Commits))
 	for i, c := range l.Commits {
@@ -182,5 +267,5 @@ func (l *Log) Reachable(tip string) *Log {
 			out.Commits = append(out.Commits, c)
 		}
 	}
-	return out
+	return out.Canonical()
 }

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"slices"
 	"sync"
+	"sync/atomic"
 
 	"plumbline/history/diff"
 	"plumbline/history/object"
@@ -19,57 +20,88 @@ import (
 const leastShare, mostShare = 512, 4096
 
 // CacheBytes is how much of what was read is kept, over all workers.
-const CacheBytes = 96 << 20
+const CacheBytes = 16 << 20
 
-// ReadTrees reads the files of the commits from index from on by comparing trees
-// straight from the object store. It gives what ReadChanges gives. An error other
-// than the context's means that this store needs git; nothing was taken then.
+// ReadTrees reads the files of the commits from index from on by comparing trees and
+// then contents straight from the object store. It gives what ReadChanges gives. An
+// error other than the context's means that this store needs git; nothing was taken
+// then.
 func (b *Builder) ReadTrees(ctx context.Context, store *pack.Store, from, workers int, step func(done int)) error {
 	todo := b.pending(from)
-	results := make([]read, len(b.log.Commits))
 	workers = max(workers, 1)
-	ctx, cancel := context.WithCancelCause(ctx)
-	defer cancel(nil)
-	jobs := make(chan []int)
-	var wg sync.WaitGroup
+	all := make([]*treeWorker, workers)
+	for i := range all {
+		all[i] = newTreeWorker(b, store, CacheBytes/workers)
+	}
+	// Trees are a fifth of the work.
+	pairs, err := b.compareTrees(ctx, all, todo, func(done int) { step(done / 5) })
+	if err == nil {
+		err = b.comparePairs(ctx, all, pairs, func(done int) {
+			step(len(todo)/5 + int(int64(len(todo)-len(todo)/5)*int64(done)/int64(len(pairs))))
+		})
+	}
+	if err != nil {
+		for _, i := range todo {
+			c := &b.log.Commits[i]
+			c.Changes, c.Unread = nil, false
+		}
+	}
+	return err
+}
+
+// compareTrees finds the changed files of commits, without their lines, and gives the
+// contents to compare, those of the first commits first.
+func (b *Builder) compareTrees(ctx context.Context, all []*treeWorker, todo []int, step func(done int)) ([]pair, error) {
+	share := min(max(len(todo)/(4*len(all)), leastShare), mostShare)
+	parts := make([][]pair, (len(todo)+share-1)/share)
 	var mu sync.Mutex
 	done := 0
-	for range workers {
+	err := spread(ctx, all, len(parts), func(ctx context.Context, w *treeWorker, part int) error {
+		commits := todo[part*share : min((part+1)*share, len(todo))]
+		found, err := w.compare(ctx, commits)
+		if err != nil {
+			return err
+		}
+		mu.Lock()
+		defer mu.Unlock()
+		for i, f := range found {
+			parts[part] = b.takeChanges(parts[part], commits[i], f.changes)
+			parts[part] = b.takeOrigins(parts[part], commits[i], f.origins)
+		}
+		done += len(commits)
+		step(done)
+		return nil
+	})
+	return slices.Concat(parts...), err
+}
+
+// spread runs parts 0..n−1 on the workers and stops at the first error.
+func spread(ctx context.Context, all []*treeWorker, n int, run func(ctx context.Context, w *treeWorker, part int) error) error {
+	ctx, cancel := context.WithCancelCause(ctx)
+	defer cancel(nil)
+	var next atomic.Int64
+	var wg sync.WaitGroup
+	for _, w := range all[:min(len(all), n)] {
 		wg.Go(func() {
-			w := newTreeWorker(b, store, CacheBytes/workers)
-			for part := range jobs {
-				if err := w.compare(ctx, part, results); err != nil {
+			for ctx.Err() == nil {
+				part := int(next.Add(1)) - 1
+				if part >= n {
+					return
+				}
+				if err := run(ctx, w, part); err != nil {
 					cancel(err)
 				}
-				mu.Lock()
-				done += len(part)
-				step(done)
-				mu.Unlock()
 			}
 		})
 	}
-	share := min(max(len(todo)/(4*workers), leastShare), mostShare)
-	for len(todo) > 0 && ctx.Err() == nil {
-		n := min(share, len(todo))
-		jobs <- todo[:n]
-		todo = todo[n:]
-	}
-	close(jobs)
 	wg.Wait()
-	if err := context.Cause(ctx); err != nil {
-		return err
-	}
-	for i := range results {
-		b.takeTrees(&b.log.Commits[i], results[i].changes)
-		b.takeMerges(&b.log.Commits[i], results[i].merged)
-	}
-	return nil
+	return context.Cause(ctx)
 }
 
 // read is what was found of one commit.
 type read struct {
 	changes []diff.Change
-	merged  []diff.Merged
+	origins []diff.Origin
 }
 
 // pending lists the commits to compare, newest first: packs keep newer contents whole
@@ -88,32 +120,59 @@ func (b *Builder) pending(from int) []int {
 	return todo
 }
 
-func (b *Builder) takeTrees(c *Commit, changes []diff.Change) {
-	for _, ch := range changes {
+// takeChanges notes the changes of a commit and what of them is to be compared.
+func (b *Builder) takeChanges(to []pair, commit int, changes []diff.Change) []pair {
+	if len(changes) == 0 {
+		return to
+	}
+	c := &b.log.Commits[commit]
+	c.Changes = make([]Change, 0, len(changes))
+	for i := range changes {
+		ch := &changes[i]
 		side := ch.New.Path
 		if ch.Status == 'D' {
 			side = ch.Old.Path
 		}
-		n := b.Path([]byte(side))
+		n := b.path(side)
 		o := n
 		if ch.Status == 'R' {
-			o = b.Path([]byte(ch.Old.Path))
+			o = b.path(ch.Old.Path)
 		}
-		c.Unread = c.Unread || ch.Unread
-		c.Changes = append(c.Changes, Change{Old: o, New: n, Status: ch.Status, Added: ch.Added, Deleted: ch.Deleted, Blob: short(ch.New.ID), Before: short(ch.Old.ID), Hunks: ch.Hunks})
+		to = append(to, pair{ch.Old.Blob, ch.New.Blob, int32(commit), int32(i), n})
+		c.Changes = append(c.Changes, Change{Old: o, New: n, Status: ch.Status, Blob: short(ch.New.ID), Before: short(ch.Old.ID)})
 	}
+	return to
 }
 
-func (b *Builder) takeMerges(c *Commit, merged []diff.Merged) {
-	for _, m := range merged {
-		n := b.Path([]byte(m.New.Path))
-		if len(m.From) == 0 {
-			c.Merges = append(c.Merges, Change{Old: n, New: n, Status: 'A', Blob: short(m.New.ID)})
+// takeOrigins does the same for what changes do not tell.
+func (b *Builder) takeOrigins(to []pair, commit int, origins []diff.Origin) []pair {
+	var list []found
+	for i := range origins {
+		o := &origins[i]
+		n := b.path(o.New.Path)
+		if len(o.From) == 0 {
+			to = append(to, pair{diff.Blob{}, o.New.Blob, int32(commit), ^int32(len(list)), n})
+			list = append(list, found{Origin: Origin{New: n, Old: n, Parent: -1, Blob: short(o.New.ID)}})
 		}
-		for _, f := range m.From {
-			c.Merges = append(c.Merges, Change{Old: n, New: n, Status: 'M', Blob: short(m.New.ID), Before: short(f.Old.ID), Hunks: f.Hunks})
+		for _, from := range o.From {
+			one := Origin{New: n, Old: n, Parent: from.Parent}
+			moved, same := from.Path != o.New.Path, from.ID == o.New.ID
+			if moved {
+				one.Old = b.path(from.Path)
+			}
+			if moved || !same {
+				one.Blob, one.Before = short(o.New.ID), short(from.ID)
+			}
+			if !same {
+				to = append(to, pair{from.Blob, o.New.Blob, int32(commit), ^int32(len(list)), n})
+			}
+			list = append(list, found{Origin: one})
 		}
 	}
+	if len(list) > 0 {
+		b.found[int32(commit)] = list
+	}
+	return to
 }
 
 // short is enough of a name to tell the versions of one path apart.
@@ -137,56 +196,59 @@ func newTreeWorker(b *Builder, store *pack.Store, cache int) *treeWorker {
 	return &treeWorker{b: b, reader: r, engine: diff.New(r, store.HashLen)}
 }
 
-func (w *treeWorker) compare(ctx context.Context, part []int, results []read) error {
-	for _, i := range part {
+func (w *treeWorker) compare(ctx context.Context, commits []int) ([]read, error) {
+	found := make([]read, len(commits))
+	for at, i := range commits {
 		if ctx.Err() != nil {
-			return ctx.Err()
+			return nil, ctx.Err()
 		}
 		c := &w.b.log.Commits[i]
+		var err error
 		if len(c.Parents) > 1 {
-			if err := w.merge(c, &results[i]); err != nil {
-				return err
-			}
-			continue
+			found[at].origins, err = w.merge(c)
+		} else {
+			found[at].changes, found[at].origins, err = w.changes(c)
 		}
-		var from pack.ID
-		if len(c.Parents) == 1 {
-			var err error
-			if from, err = w.tree(c.Parents[0]); err != nil {
-				return err
-			}
-		}
-		to, err := w.tree(c.Hash)
 		if err != nil {
-			return err
-		}
-		if results[i].changes, err = w.engine.Trees(from, to); err != nil {
-			return fmt.Errorf("commit %.12s: %w", c.Hash, err)
+			return nil, fmt.Errorf("commit %.12s: %w", c.Hash, err)
 		}
 	}
-	return nil
+	return found, nil
 }
 
-func (w *treeWorker) merge(c *Commit, to *read) error {
+func (w *treeWorker) changes(c *Commit) ([]diff.Change, []diff.Origin, error) {
+	var from pack.ID
+	if len(c.Parents) == 1 {
+		var err error
+		if from, err = w.tree(c.Parents[0]); err != nil {
+			return nil, nil, err
+		}
+	}
+	to, err := w.tree(c.Hash)
+	if err != nil {
+		return nil, nil, err
+	}
+	changes, origins, err := w.engine.Trees(from, to)
+	return slices.Clone(changes), origins, err
+}
+
+func (w *treeWorker) merge(c *Commit) ([]diff.Origin, error) {
 	var parents []pack.ID
 	for _, p := range c.Parents {
 		id, err := w.tree(p)
 		if errors.Is(err, pack.ErrMissing) {
-			return nil // below the edge of a shallow clone
+			return nil, nil // below the edge of a shallow clone
 		}
 		if err != nil {
-			return err
+			return nil, err
 		}
 		parents = append(parents, id)
 	}
 	tree, err := w.tree(c.Hash)
 	if err != nil {
-		return err
+		return nil, err
 	}
-	if to.merged, err = w.engine.Merge(parents, tree); err != nil {
-		return fmt.Errorf("commit %.12s: %w", c.Hash, err)
-	}
-	return nil
+	return w.engine.Merge(parents, tree)
 }
 
 // tree is the tree of a commit, which an earlier reading may have added.

@@ -60,6 +60,26 @@ func ParseCommit(b []byte) (Commit, error) {
 	return c, nil
 }
 
+// Parents reads only the parents of a commit object, as ParseCommit gives them; false
+// when ParseCommit would refuse it.
+func Parents(b []byte) (parents []string, ok bool) {
+	for len(b) > 0 {
+		line, rest, _ := bytes.Cut(b, []byte{'\n'})
+		if b = rest; len(line) == 0 {
+			break
+		}
+		switch key, val, _ := bytes.Cut(line, []byte{' '}); string(key) {
+		case "tree":
+			ok = hexOrEmpty(val) != ""
+		case "parent":
+			if h := hexOrEmpty(val); h != "" {
+				parents = append(parents, h)
+			}
+		}
+	}
+	return parents, ok
+}
+
 func hexOrEmpty(b []byte) string {
 	if len(b) != 40 && len(b) != 64 {
 		return ""

@@ -47,6 +47,9 @@ func FuzzCommit(f *testing.F) {
 	f.Add([]byte("tree x\n\xff\xfe\n\n"))
 	f.Fuzz(func(t *testing.T, b []byte) {
 		c, err := ParseCommit(b)
+		if parents, ok := Parents(b); ok != (err == nil) || ok && !slices.Equal(parents, c.Parents) {
+			t.Fatalf("parents %v %v of %v %v", parents, ok, c.Parents, err)
+		}
 		if err != nil {
 			return
 		}

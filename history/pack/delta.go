@@ -2,71 +2,105 @@ package pack
 
 import "fmt"
 
-// ApplyDelta rebuilds an object from its base and a delta. The result has the size
-// the delta declares, at most MaxObject.
-func ApplyDelta(base, delta []byte) ([]byte, error) {
+var (
+	errDeltaBase = fmt.Errorf("%w: a delta does not fit its base", ErrDamaged)
+	errDeltaSize = fmt.Errorf("%w: a delta declares no sane size", ErrDamaged)
+	errDeltaLies = fmt.Errorf("%w: a delta does not give what it declares", ErrDamaged)
+	errDeltaCut  = fmt.Errorf("%w: a delta is cut off", ErrDamaged)
+)
+
+// deltaSizes reads how large a delta's result is, at most MaxObject, and gives its
+// instructions.
+func deltaSizes(base, delta []byte) (int, []byte, error) {
 	from, n := deltaSize(delta)
 	if n == 0 || from != int64(len(base)) {
-		return nil, fmt.Errorf("%w: a delta does not fit its base", ErrDamaged)
+		return 0, nil, errDeltaBase
 	}
 	delta = delta[n:]
 	size, n := deltaSize(delta)
-	if n == 0 || size > MaxObject {
-		return nil, fmt.Errorf("%w: a delta declares no sane size", ErrDamaged)
+	if n == 0 || size < 0 || size > MaxObject {
+		return 0, nil, errDeltaSize
 	}
 	delta = delta[n:]
 	// An instruction of one byte gives at most the whole base, or 127 bytes: what cannot
 	// be reached is refused before memory is taken.
 	if size > int64(len(delta))*int64(max(len(base), 127)) {
-		return nil, fmt.Errorf("%w: a delta declares more than it holds", ErrDamaged)
+		return 0, nil, errDeltaLies
 	}
-	out := make([]byte, 0, size)
-	for len(delta) > 0 {
-		var err error
-		if out, delta, err = deltaStep(out, base, delta); err != nil {
-			return nil, err
-		}
-	}
-	if int64(len(out)) != size {
-		return nil, fmt.Errorf("%w: a delta gives the wrong size", ErrDamaged)
-	}
-	return out, nil
+	return int(size), delta, nil
 }
 
-// deltaStep applies one instruction. It is long for an instruction because it is the
-// inner loop of reading.
-func deltaStep(out, base, delta []byte) ([]byte, []byte, error) {
-	op := delta[0]
-	delta = delta[1:]
-	if op&0x80 == 0 {
-		n := int(op)
-		if n == 0 || n > len(delta) || len(out)+n > cap(out) {
-			return nil, nil, fmt.Errorf("%w: a delta inserts what is not there", ErrDamaged)
-		}
-		return append(out, delta[:n]...), delta[n:], nil
-	}
-	var off, n uint
-	for i := uint(0); i < 7; i++ {
-		if op>>i&1 == 0 {
+// applyDelta rebuilds an object from its base and a delta's instructions into out,
+// which has the size the delta declares. It is one long loop because it is the inner
+// loop of reading.
+func applyDelta(out, base, delta []byte) error {
+	at, i := 0, 0
+	for i < len(delta) {
+		op := delta[i]
+		i++
+		if op < 0x80 {
+			n := int(op)
+			if n == 0 || n > len(delta)-i || n > len(out)-at {
+				return errDeltaLies
+			}
+			copy(out[at:at+n], delta[i:i+n])
+			at, i = at+n, i+n
 			continue
 		}
-		if len(delta) == 0 {
-			return nil, nil, fmt.Errorf("%w: a delta is cut off", ErrDamaged)
+		if len(delta)-i < 7 && len(delta)-i < operands(op) {
+			return errDeltaCut
 		}
-		if i < 4 {
-			off |= uint(delta[0]) << (8 * i)
-		} else {
-			n |= uint(delta[0]) << (8 * (i - 4))
+		var off, n uint
+		if op&0x01 != 0 {
+			off = uint(delta[i])
+			i++
 		}
-		delta = delta[1:]
+		if op&0x02 != 0 {
+			off |= uint(delta[i]) << 8
+			i++
+		}
+		if op&0x04 != 0 {
+			off |= uint(delta[i]) << 16
+			i++
+		}
+		if op&0x08 != 0 {
+			off |= uint(delta[i]) << 24
+			i++
+		}
+		if op&0x10 != 0 {
+			n = uint(delta[i])
+			i++
+		}
+		if op&0x20 != 0 {
+			n |= uint(delta[i]) << 8
+			i++
+		}
+		if op&0x40 != 0 {
+			n |= uint(delta[i]) << 16
+			i++
+		}
+		if n == 0 {
+			n = 0x10000
+		}
+		if off+n > uint(len(base)) || n > uint(len(out)-at) {
+			return errDeltaLies
+		}
+		copy(out[at:at+int(n)], base[off:off+n])
+		at += int(n)
 	}
-	if n == 0 {
-		n = 0x10000
+	if at != len(out) {
+		return errDeltaLies
 	}
-	if off+n > uint(len(base)) || uint(len(out))+n > uint(cap(out)) {
-		return nil, nil, fmt.Errorf("%w: a delta copies what is not there", ErrDamaged)
+	return nil
+}
+
+// operands is how many bytes follow a copy instruction.
+func operands(op byte) int {
+	n := 0
+	for op &= 0x7f; op != 0; op &= op - 1 {
+		n++
 	}
-	return append(out, base[off:off+n]...), delta, nil
+	return n
 }
 
 func deltaSize(b []byte) (int64, int) {

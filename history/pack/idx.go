@@ -58,22 +58,37 @@ func (p *packFile) checkFanout() error {
 	return nil
 }
 
-// find gives the offset of an object in the pack.
+// find gives the offset of an object in the pack. Names are spread evenly, so where
+// one stands can be guessed; after a few guesses that did not help, the rest is halved.
 func (p *packFile) find(name []byte) (int64, bool) {
-	lo := 0
+	lo, hi := 0, int(binary.BigEndian.Uint32(p.fanout[int(name[0])*4:]))
 	if name[0] > 0 {
 		lo = int(binary.BigEndian.Uint32(p.fanout[(int(name[0])-1)*4:]))
 	}
-	hi := int(binary.BigEndian.Uint32(p.fanout[int(name[0])*4:]))
-	for lo < hi {
+	key := binary.BigEndian.Uint64(name)
+	low, high := uint64(name[0])<<56, uint64(name[0])<<56|(1<<56-1)
+	for guess := 0; lo < hi; guess++ {
 		mid := (lo + hi) / 2
-		switch c := bytes.Compare(p.names[mid*p.hashLen:(mid+1)*p.hashLen], name); {
-		case c == 0:
-			return p.offset(mid)
-		case c < 0:
-			lo = mid + 1
+		if guess < 4 && high > low {
+			part := float64(key-low) / float64(high-low)
+			mid = min(lo+int(part*float64(hi-lo)), hi-1)
+		}
+		at := p.names[mid*p.hashLen : (mid+1)*p.hashLen]
+		switch found := binary.BigEndian.Uint64(at); {
+		case found < key:
+			lo, low = mid+1, found
+		case found > key:
+			hi, high = mid, found
 		default:
-			hi = mid
+			c := bytes.Compare(at, name)
+			if c == 0 {
+				return p.offset(mid)
+			}
+			if guess = 4; c < 0 {
+				lo = mid + 1
+			} else {
+				hi = mid
+			}
 		}
 	}
 	return 0, false

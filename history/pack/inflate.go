@@ -14,7 +14,8 @@ import (
 // a reader that knows neither. It is not safe for concurrent use.
 type inflater struct {
 	lit, dist huffman
-	fixed     *fixedCodes
+	codes     huffman // of code lengths
+	tables    *alphabets
 	scratch   []byte
 
 	in   []byte
@@ -22,8 +23,6 @@ type inflater struct {
 	bits uint64 // bits read and not used, lowest first
 	n    uint   // how many
 }
-
-type fixedCodes struct{ lit, dist huffman }
 
 // stream decompresses a stream of unknown size, at most max bytes.
 func (z *inflater) stream(src []byte, max int) ([]byte, error) {
@@ -41,42 +40,25 @@ func (z *inflater) stream(src []byte, max int) ([]byte, error) {
 	return out, nil
 }
 
-// inflate decompresses exactly size bytes into buf if that is large enough, else into
-// new memory, and checks the checksum.
-func (z *inflater) inflate(src []byte, size int, buf []byte) ([]byte, error) {
+// room is memory of the inflater's own for n bytes, valid until the next call.
+func (z *inflater) room(n int) []byte {
+	if cap(z.scratch) < n {
+		z.scratch = make([]byte, n+n/4)
+	}
+	return z.scratch[:n]
+}
+
+// inflate decompresses exactly as many bytes as out has into it, checks the checksum
+// and returns out.
+func (z *inflater) inflate(src, out []byte) ([]byte, error) {
 	if len(src) < 6 || src[0]&15 != 8 || src[1]&0x20 != 0 || (int(src[0])<<8|int(src[1]))%31 != 0 {
 		return nil, fmt.Errorf("%w: no zlib stream", ErrDamaged)
 	}
-	if cap(buf) < size {
-		buf = make([]byte, size)
+	at, err := z.blocks(src, out)
+	if err != nil {
+		return nil, err
 	}
-	out := buf[:size]
-	z.in, z.pos, z.bits, z.n = src, 2, 0, 0
-	at, last := 0, false
-	for !last {
-		z.refill()
-		last = z.bits&1 == 1
-		kind := z.bits >> 1 & 3
-		z.drop(3)
-		var err error
-		switch kind {
-		case 0:
-			at, err = z.stored(out, at)
-		case 1:
-			f := z.fixedTables()
-			at, err = z.block(out, at, &f.lit, &f.dist)
-		case 2:
-			if err = z.dynamic(); err == nil {
-				at, err = z.block(out, at, &z.lit, &z.dist)
-			}
-		default:
-			err = errDeflate
-		}
-		if err != nil {
-			return nil, err
-		}
-	}
-	if at != size {
+	if at != len(out) {
 		return nil, fmt.Errorf("%w: an object is shorter than it says", ErrDamaged)
 	}
 	end := z.pos - int(z.n/8)
@@ -84,6 +66,41 @@ func (z *inflater) inflate(src []byte, size int, buf []byte) ([]byte, error) {
 		return nil, fmt.Errorf("%w: a checksum is wrong", ErrDamaged)
 	}
 	return out, nil
+}
+
+// start decompresses as many bytes as out has from the start of a stream that may have
+// more, as far as that can be done, and says how many it gave. Nothing is verified.
+func (z *inflater) start(src, out []byte) int {
+	if len(src) < 6 {
+		return 0
+	}
+	at, _ := z.blocks(src, out)
+	return at
+}
+
+// blocks decompresses until the last block ends, out is full or something is wrong.
+func (z *inflater) blocks(src, out []byte) (at int, err error) {
+	z.in, z.pos, z.bits, z.n = src, 2, 0, 0
+	for last := false; !last && err == nil; {
+		z.refill()
+		last = z.bits&1 == 1
+		kind := z.bits >> 1 & 3
+		z.drop(3)
+		switch kind {
+		case 0:
+			at, err = z.stored(out, at)
+		case 1:
+			t := z.alphabets()
+			at, err = z.block(out, at, &t.fixedLit, &t.fixedDist)
+		case 2:
+			if err = z.dynamic(len(out)); err == nil {
+				at, err = z.block(out, at, &z.lit, &z.dist)
+			}
+		default:
+			err = errDeflate
+		}
+	}
+	return at, err
 }
 
 var errDeflate = fmt.Errorf("%w: an object cannot be decompressed", ErrDamaged)
@@ -127,97 +144,72 @@ func (z *inflater) stored(out []byte, at int) (int, error) {
 	return at + n, nil
 }
 
-var (
-	lengthBase  = [...]uint16{3, 4, 5, 6, 7, 8, 9, 10, 11, 13, 15, 17, 19, 23, 27, 31, 35, 43, 51, 59, 67, 83, 99, 115, 131, 163, 195, 227, 258}
-	lengthExtra = [...]uint8{0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 2, 2, 2, 2, 3, 3, 3, 3, 4, 4, 4, 4, 5, 5, 5, 5, 0}
-	distBase    = [...]uint16{1, 2, 3, 4, 5, 7, 9, 13, 17, 25, 33, 49, 65, 97, 129, 193, 257, 385, 513, 769, 1025, 1537, 2049, 3073, 4097, 6145, 8193, 12289, 16385, 24577}
-	distExtra   = [...]uint8{0, 0, 0, 0, 1, 1, 2, 2, 3, 3, 4, 4, 5, 5, 6, 6, 7, 7, 8, 8, 9, 9, 10, 10, 11, 11, 12, 12, 13, 13}
-	lengthOrder = [...]uint8{16, 17, 18, 0, 8, 7, 9, 6, 10, 5, 11, 4, 12, 3, 13, 2, 14, 1, 15}
-)
-
 // block decodes one compressed block. It is long because it is the innermost loop of
 // the whole reader: everything lives in locals.
 func (z *inflater) block(out []byte, at int, lit, dist *huffman) (int, error) {
-	in, pos, bits, n := z.in, z.pos, z.bits, z.n
-	litTable, distTable := lit.table, dist.table
+	in, pos, hold, n := z.in, z.pos, z.bits, z.n
+	litTable, litMask, litBits := lit.table, uint64(1)<<(lit.first&15)-1, lit.first&15
+	distTable, distMask, distBits := dist.table, uint64(1)<<(dist.first&15)-1, dist.first&15
 	for {
-		if pos+8 <= len(in) {
-			bits |= binary.LittleEndian.Uint64(in[pos:]) << n
-			pos += int((63 - n) >> 3)
-			n |= 56
-		} else {
-			for n <= 56 && pos < len(in) {
-				bits |= uint64(in[pos]) << n
-				pos++
-				n += 8
+		// A length and a distance take at most 48 bits.
+		if n < 48 {
+			if pos+8 <= len(in) {
+				hold |= binary.LittleEndian.Uint64(in[pos:]) << (n & 63)
+				pos += int((63 - n) >> 3)
+				n |= 56
+			} else {
+				for n <= 56 && pos < len(in) {
+					hold |= uint64(in[pos]) << (n & 63)
+					pos++
+					n += 8
+				}
 			}
 		}
-		e := litTable[bits&(1<<primary-1)]
+		e := litTable[hold&litMask]
 		if e&subtable != 0 {
-			e = litTable[uint64(e>>8&0x7fffff)+bits>>primary&(1<<(e&15)-1)]
+			e = litTable[uint64(e>>16)+hold>>litBits&(1<<(e&15)-1)]
 		}
 		l := uint(e & 15)
 		if l == 0 || l > n {
 			return at, errDeflate
 		}
-		bits >>= l
+		hold >>= l & 63
 		n -= l
-		sym := e >> 8
-		if sym < 256 {
+		if e&literal != 0 {
 			if at >= len(out) {
 				return at, errDeflate
 			}
-			out[at] = byte(sym)
+			out[at] = byte(e >> 16)
 			at++
-			// More literals while the bits at hand surely suffice.
-			for n >= 15 && at < len(out) {
-				e = litTable[bits&(1<<primary-1)]
-				if e >= 256<<8 || e&15 == 0 {
-					break
-				}
-				out[at] = byte(e >> 8)
-				at++
-				bits >>= e & 15
-				n -= uint(e & 15)
-			}
 			continue
 		}
-		if sym == 256 {
-			z.pos, z.bits, z.n = pos, bits, n
+		if e&ending != 0 {
+			z.pos, z.bits, z.n = pos, hold, n
 			return at, nil
 		}
-		sym -= 257
-		if sym >= 29 {
-			return at, errDeflate
-		}
-		x := uint(lengthExtra[sym])
-		length := int(lengthBase[sym]) + int(bits&(1<<x-1))
-		bits >>= x
-		d := distTable[bits&(1<<primaryDist-1)]
+		x := uint(e>>4) & 15
+		length := int(e>>16) + int(hold&(1<<x-1))
+		hold >>= x
+		d := distTable[hold&distMask]
 		if d&subtable != 0 {
-			d = distTable[uint64(d>>8&0x7fffff)+bits>>primaryDist&(1<<(d&15)-1)]
+			d = distTable[uint64(d>>16)+hold>>distBits&(1<<(d&15)-1)]
 		}
-		dl := uint(d & 15)
-		ds := d >> 8
-		if dl == 0 || ds >= 30 {
+		dl, dx := uint(d&15), uint(d>>4)&15
+		if dl == 0 || x+dl+dx > n {
 			return at, errDeflate
 		}
-		bits >>= dl
-		dx := uint(distExtra[ds])
-		back := int(distBase[ds]) + int(bits&(1<<dx-1))
-		bits >>= dx
-		if used := x + dl + dx; used > n {
-			return at, errDeflate
-		} else {
-			n -= used
-		}
-		if back > at || at+length > len(out) {
+		n -= x + dl + dx
+		hold >>= dl
+		back := int(d>>16) + int(hold&(1<<dx-1))
+		hold >>= dx
+		if back > at || length > len(out)-at {
 			return at, errDeflate
 		}
-		if back >= 8 && at+length+8 <= len(out) {
+		if back >= 8 && length+8 <= len(out)-at {
 			// Eight bytes at a time; what goes past the end is written over next.
+			to, from := out[at:at+length+8], out[at-back:]
 			for i := 0; i < length; i += 8 {
-				binary.LittleEndian.PutUint64(out[at+i:], binary.LittleEndian.Uint64(out[at-back+i:]))
+				binary.LittleEndian.PutUint64(to[i:], binary.LittleEndian.Uint64(from[i:]))
 			}
 			at += length
 			continue
@@ -231,89 +223,4 @@ func (z *inflater) block(out []byte, at int, lit, dist *huffman) (int, error) {
 			out[at] = out[at-back]
 		}
 	}
-}
-
-// How many bits the first level of a table looks at: of lengths and literals, and of
-// distances.
-const (
-	primary     = 10
-	primaryDist = 8
-)
-
-// subtable marks an entry that points to a second level.
-const subtable = 1 << 31
-
-// huffman is a decoding table. An entry is symbol<<8 | length, or for longer codes
-// subtable | start<<8 | bits of the second level, whose entries hold whole lengths.
-type huffman struct {
-	table []uint32
-	first uint // bits of the first level
-}
-
-// build makes the table from code lengths; false when they are over-subscribed.
-func (h *huffman) build(lengths []uint8, first uint) bool {
-	h.first = first
-	var count [16]int
-	longest := uint(0)
-	for _, l := range lengths {
-		count[l]++
-		longest = max(longest, uint(l))
-	}
-	count[0] = 0
-	var next [17]int
-	code := 0
-	for l := 1; l < 16; l++ {
-		code = (code + count[l-1]) << 1
-		next[l] = code
-		if code+count[l] > 1<<l {
-			return false
-		}
-	}
-	h.table = resize(h.table, 1<<first)
-	for sym, l := range lengths {
-		if l == 0 {
-			continue
-		}
-		rev := reverse(next[l], uint(l))
-		next[l]++
-		h.enter(uint32(sym)<<8, uint(l), rev, longest)
-	}
-	return true
-}
-
-func (h *huffman) enter(sym uint32, l uint, rev int, longest uint) {
-	if l <= h.first {
-		for i := rev; i < 1<<h.first; i += 1 << l {
-			h.table[i] = sym | uint32(l)
-		}
-		return
-	}
-	low := rev & (1<<h.first - 1)
-	more := longest - h.first
-	if h.table[low]&subtable == 0 {
-		h.table[low] = subtable | uint32(len(h.table))<<8 | uint32(more)
-		h.table = append(h.table, make([]uint32, 1<<more)...)
-	}
-	start := int(h.table[low] >> 8 & 0x7fffff)
-	for i := rev >> h.first; i < 1<<more; i += 1 << (l - h.first) {
-		h.table[start+i] = sym | uint32(l)
-	}
-}
-
-func resize(t []uint32, n int) []uint32 {
-	if cap(t) < n {
-		return make([]uint32, n, 2*n)
-	}
-	t = t[:n]
-	clear(t)
-	return t
-}
-
-func reverse(code int, l uint) int {
-	out := 0
-	for range l {
-		out = out<<1 | code&1
-		code >>= 1
-	}
-	return out
 }

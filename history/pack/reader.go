@@ -9,8 +9,17 @@ import (
 type Reader struct {
 	s     *Store
 	z     inflater
-	cache lru
+	cache ring
 	chain []link
+	names [2]named // looked up last
+	turn  int
+	taken int // bytes read since the store's pages were given back
+}
+
+// named is where the object of a name stands.
+type named struct {
+	id ID
+	place
 }
 
 // link is one delta on the way down to a whole object.
@@ -22,43 +31,76 @@ type link struct {
 
 // NewReader makes a reader that keeps up to cache bytes.
 func (s *Store) NewReader(cache int) *Reader {
-	return &Reader{s: s, cache: newLRU(cache)}
+	return &Reader{s: s, cache: newRing(cache)}
 }
 
-// Read gives an object. The bytes stay valid and must not be changed. ErrMissing when
-// there is none of that name.
+// Read gives an object. The bytes must not be changed and stay valid until Done is
+// called. ErrMissing when there is none of that name.
 func (r *Reader) Read(id ID) (Type, []byte, error) {
+	for i := range r.names {
+		if n := &r.names[i]; n.p != nil && n.id == id {
+			return r.at(n.p, n.off)
+		}
+	}
 	p, off, ok := r.s.find(&id)
 	if !ok {
 		return r.s.readLoose(&id)
 	}
+	r.names[r.turn] = named{id, place{p, off}}
+	r.turn ^= 1
 	return r.at(p, off)
 }
+
+// Size is how many bytes an object has; it reads as little as it can. ErrMissing when
+// there is none of that name.
+func (r *Reader) Size(id ID) (int, error) {
+	p, off, ok := r.s.find(&id)
+	if !ok {
+		_, data, err := r.s.readLoose(&id)
+		return len(data), err
+	}
+	if i := r.cache.find(p, off); i >= 0 {
+		return len(r.cache.data(i)), nil
+	}
+	e, err := p.header(off)
+	if err != nil || e.kind < ofsDelta {
+		return int(e.size), err
+	}
+	// A delta starts with the size of its base and its own.
+	var start [24]byte
+	head := start[:r.z.start(p.data[e.body:], start[:min(len(start), int(e.size))])]
+	if _, n := deltaSize(head); n > 0 {
+		if size, m := deltaSize(head[n:]); m > 0 && size >= 0 && size <= MaxObject {
+			return int(size), nil
+		}
+	}
+	_, data, err := r.at(p, off)
+	return len(data), err
+}
+
+// Done says that the bytes given so far are not used any more: their memory may be
+// used again. Not to call it is safe and takes more memory.
+func (r *Reader) Done() { r.cache.done() }
 
 // at reads a packed object: down the chain of deltas to a whole object or a kept
 // one, and up again.
 func (r *Reader) at(p *packFile, off int64) (Type, []byte, error) {
-	chain := r.chain[:0]
-	var kind Type
-	var data []byte
+	r.chain = r.chain[:0]
 	for {
-		if k, d, ok := r.cache.get(p, off); ok {
-			kind, data = k, d
-			break
+		if i := r.cache.find(p, off); i >= 0 {
+			return r.climb(held{r.cache.slots[i].kind, r.cache.data(i), i})
+		}
+		if kind, data, ok := r.cache.findLarge(p, off); ok {
+			return r.climb(held{kind, data, -1})
 		}
 		e, err := p.header(off)
 		if err != nil {
 			return 0, nil, err
 		}
 		if e.kind != ofsDelta && e.kind != refDelta {
-			if data, err = r.z.inflate(p.data[e.body:], int(e.size), nil); err != nil {
-				return 0, nil, err
-			}
-			kind = e.kind
-			r.cache.put(p, off, kind, data)
-			break
+			return r.whole(p, off, e)
 		}
-		if chain = append(chain, link{p, off, e}); len(chain) > maxChain {
+		if r.chain = append(r.chain, link{p, off, e}); len(r.chain) > maxChain {
 			return 0, nil, fmt.Errorf("%w: a chain of deltas does not end", ErrDamaged)
 		}
 		if e.kind == ofsDelta {
@@ -67,14 +109,13 @@ func (r *Reader) at(p *packFile, off int64) (Type, []byte, error) {
 		}
 		var ok bool
 		if p, off, ok = r.base(p, e); !ok {
-			if kind, data, err = r.s.readLoose(&e.ref); err != nil {
+			kind, data, err := r.s.readLoose(&e.ref)
+			if err != nil {
 				return 0, nil, err
 			}
-			break
+			return r.climb(held{kind, data, -1})
 		}
 	}
-	r.chain = chain
-	return r.climb(kind, data, chain)
 }
 
 // base finds the base of a reference delta, in its own pack first.
@@ -85,117 +126,66 @@ func (r *Reader) base(p *packFile, e entry) (*packFile, int64, bool) {
 	return r.s.find(&e.ref)
 }
 
-func (r *Reader) climb(kind Type, data []byte, chain []link) (Type, []byte, error) {
-	for i := len(chain) - 1; i >= 0; i-- {
-		l := chain[i]
-		delta, err := r.z.inflate(l.p.data[l.e.body:], int(l.e.size), r.z.scratch)
+// held is an object on the way up and where it is kept, −1 for nowhere.
+type held struct {
+	kind Type
+	data []byte
+	slot int32
+}
+
+func (r *Reader) whole(p *packFile, off int64, e entry) (Type, []byte, error) {
+	slot, out := r.cache.room(int(e.size))
+	data, err := r.inflate(p, e, out)
+	if err != nil {
+		return 0, nil, err
+	}
+	r.cache.keep(slot, p, off, e.kind, data)
+	return r.climb(held{e.kind, data, slot})
+}
+
+func (r *Reader) inflate(p *packFile, e entry, to []byte) ([]byte, error) {
+	if r.taken += int(e.size); r.taken > restAfter {
+		r.taken = 0
+		r.s.rest()
+	}
+	return r.z.inflate(p.data[e.body:], to)
+}
+
+// climb applies the deltas of the chain, the last first.
+func (r *Reader) climb(h held) (Type, []byte, error) {
+	for i := len(r.chain) - 1; i >= 0; i-- {
+		l := &r.chain[i]
+		delta, err := r.inflate(l.p, l.e, r.z.room(int(l.e.size)))
 		if err != nil {
 			return 0, nil, err
 		}
-		r.z.scratch = delta
-		if data, err = ApplyDelta(data, delta); err != nil {
+		size, delta, err := deltaSizes(h.data, delta)
+		if err != nil {
 			return 0, nil, err
 		}
-		r.cache.put(l.p, l.off, kind, data)
+		r.cache.base = h.slot
+		slot, out := r.cache.room(size)
+		r.cache.base = -1
+		if err := applyDelta(out, h.data, delta); err != nil {
+			return 0, nil, err
+		}
+		r.cache.keep(slot, l.p, l.off, h.kind, out)
+		h = held{h.kind, out, slot}
 	}
-	return kind, data, nil
+	if h.slot >= 0 {
+		r.cache.give(h.slot)
+	}
+	return h.kind, h.data, nil
 }
 
-// Object gives an object by its hexadecimal name, as log.Objects wants it.
+// Object gives an object by its hexadecimal name, as log.Objects wants it: the bytes
+// are valid until the next call.
 func (r *Reader) Object(hash string) (string, []byte, error) {
 	id, ok := ParseID(hash)
 	if !ok {
 		return "", nil, ErrMissing
 	}
+	r.Done()
 	t, data, err := r.Read(id)
 	return t.String(), data, err
-}
-
-// lru keeps the objects read last, by pack and offset.
-type lru struct {
-	at        map[place]int32
-	slots     []slot
-	free      []int32
-	head      int32 // newest
-	tail      int32 // oldest
-	size, max int
-}
-
-type place struct {
-	p   *packFile
-	off int64
-}
-
-type slot struct {
-	place
-	kind       Type
-	data       []byte
-	prev, next int32
-}
-
-func newLRU(max int) lru { return lru{at: map[place]int32{}, head: -1, tail: -1, max: max} }
-
-func (c *lru) get(p *packFile, off int64) (Type, []byte, bool) {
-	i, ok := c.at[place{p, off}]
-	if !ok {
-		return 0, nil, false
-	}
-	c.unlink(i)
-	c.link(i)
-	return c.slots[i].kind, c.slots[i].data, true
-}
-
-func (c *lru) put(p *packFile, off int64, kind Type, data []byte) {
-	if len(data) > c.max/4 {
-		return
-	}
-	for c.size+len(data) > c.max && c.tail >= 0 {
-		c.drop(c.tail)
-	}
-	var i int32
-	if n := len(c.free); n > 0 {
-		i, c.free = c.free[n-1], c.free[:n-1]
-	} else {
-		i = int32(len(c.slots))
-		c.slots = append(c.slots, slot{})
-	}
-	c.slots[i] = slot{place: place{p, off}, kind: kind, data: data}
-	c.at[place{p, off}] = i
-	c.size += len(data) + 100
-	c.link(i)
-}
-
-func (c *lru) drop(i int32) {
-	s := &c.slots[i]
-	c.unlink(i)
-	delete(c.at, s.place)
-	c.size -= len(s.data) + 100
-	s.data = nil
-	c.free = append(c.free, i)
-}
-
-func (c *lru) link(i int32) {
-	s := &c.slots[i]
-	s.prev, s.next = -1, c.head
-	if c.head >= 0 {
-		c.slots[c.head].prev = i
-	}
-	c.head = i
-	if c.tail < 0 {
-		c.tail = i
-	}
-}
-
-func (c *lru) unlink(i int32) {
-	s := &c.slots[i]
-	if s.prev >= 0 {
-		c.slots[s.prev].next = s.next
-	} else {
-		c.head = s.next
-	}
-	if s.next >= 0 {
-		c.slots[s.next].prev = s.prev
-	} else {
-		c.tail = s.prev
-	}
 }

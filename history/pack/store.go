@@ -17,6 +17,7 @@ type Store struct {
 	packs   []*packFile
 	loose   []string // object directories
 	maps    [][]byte
+	mapped  int // bytes of maps
 }
 
 // Open maps the object store at an objects directory. hashLen is 20 or 32. Close
@@ -117,8 +118,23 @@ func (s *Store) mapFile(path string) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	s.maps = append(s.maps, b)
+	s.maps, s.mapped = append(s.maps, b), s.mapped+len(b)
 	return b, nil
+}
+
+// largeStore is how many bytes of maps may stay in memory, and restAfter how many bytes
+// a reader reads from larger ones before their pages are given back.
+const largeStore, restAfter = 256 << 20, 128 << 20
+
+// rest gives the pages of a large store back to the system, which still has them in its
+// cache: what a reading has passed would count as this process's memory to its end.
+func (s *Store) rest() {
+	if s.mapped <= largeStore {
+		return
+	}
+	for _, m := range s.maps {
+		forget(m)
+	}
 }
 
 // Close releases the maps.

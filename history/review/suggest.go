@@ -145,3 +145,16 @@ func (m *Model) Rank(i int) []history.PersonID {
 	}
 	return out
 }
+
+// Choose names the first person for commit i and an aim, as the model stands, or −1. It
+// is for measuring what following suggestions would have done.
+func (m *Model) Choose(i int, aim Aim) history.PersonID {
+	c := &m.r.Commits[i]
+	files, at := m.filesOf(i), c.Committed.Unix()
+	cs := m.candidates(files, c.Author, at)
+	m.aim(cs, files, aim, at)
+	if len(cs) == 0 {
+		return -1
+	}
+	return cs[0].person
+}

@@ -92,20 +92,24 @@ func (c *collector) add(commit int, id history.FileID, k key) {
 		h.Kind, h.Name = k.kind, k.name
 		c.found[k] = h
 	}
+	h.note(&c.r.Commits[commit], commit, id)
+}
+
+// note takes in one change; the changes of a commit come together.
+func (h *held) note(c *history.Commit, commit int, id history.FileID) {
 	h.files[id] = true
 	if h.commit == commit {
 		return
 	}
 	h.commit = commit
-	at := &c.r.Commits[commit]
 	h.Changes++
-	if h.First.IsZero() || at.Committed.Before(h.First) {
-		h.First = at.Committed
+	if h.First.IsZero() || c.Committed.Before(h.First) {
+		h.First = c.Committed
 	}
-	if at.Committed.After(h.Last) {
-		h.Last = at.Committed
+	if c.Committed.After(h.Last) {
+		h.Last = c.Committed
 	}
-	h.Samples = append([]history.Hash{at.Hash}, h.Samples[:min(2, len(h.Samples))]...)
+	h.Samples = append([]history.Hash{c.Hash}, h.Samples[:min(2, len(h.Samples))]...)
 }
 
 func (c *collector) list() []Evidence {

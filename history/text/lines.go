@@ -6,6 +6,7 @@ import (
 	"bytes"
 	"encoding/binary"
 	"math/bits"
+	"slices"
 )
 
 // Differ compares two contents by lines: the linear-space algorithm of Myers ("An
@@ -15,28 +16,28 @@ import (
 // calls; it is not safe for concurrent use.
 type Differ struct {
 	a, b           side
-	table          []class
-	forward        []int
-	backward       []int
-	seen           [sketches]bool
+	book           book
+	kept           [keptCuts]cut
+	turn           int
+	forward        []int32
+	backward       []int32
 	slideA, slideB slider
+	hunks          []Hunk // room for results
+	left           int    // bytes of shared tail that a comparison without context leaves out
+	tailTells      bool   // whether they decided anything in the last comparison
 }
 
-// side is one content cut into lines, less what both ends share.
+// side is one content of a comparison.
 type side struct {
-	class   []int32 // of each line of the middle
+	cut     cut
+	from    int     // the first line of the middle: what both ends share is left out
+	class   []int32 // the numbers of the middle's lines
 	changed []bool
 	kept    []int32 // lines of the middle that are compared
-	keys    []int32 // their classes
+	keys    []int32 // their numbers
 	total   int     // lines of the whole content
 	state   []uint8
-}
-
-// class is a set of equal lines with how often each content has them.
-type class struct {
-	hash     uint64
-	inA, inB int32 // in the whole contents
-	used     bool
+	without []int32 // what kept is without the tail
 }
 
 // Hunk is a run of lines of one content that stand in place of a run of the other's:
@@ -44,38 +45,47 @@ type class struct {
 type Hunk struct{ A, ALen, B, BLen int32 }
 
 // Hunks gives what differs between two contents, in order, placed where git would
-// place it.
-func (d *Differ) Hunks(a, b []byte) []Hunk {
+// place it. The result is valid until the next call.
+func (d *Differ) Hunks(a, b []byte) []Hunk { return d.Compare(Text{Bytes: a}, Text{Bytes: b}) }
+
+// Compare is Hunks of contents that may have names.
+func (d *Differ) Compare(ta, tb Text) []Hunk {
+	a, b := ta.Bytes, tb.Bytes
 	pre, suf := commonEnds(a, b)
 	ma, mb := a[pre:len(a)-suf], b[pre:len(b)-suf]
+	d.tailTells = false
 	if len(ma)+len(mb) == 0 {
 		return nil
 	}
-	movable := false
+	d.lookAtTail(a, b, pre)
+	x, y := &d.slideA, &d.slideB
 	if len(ma) == 0 || len(mb) == 0 {
 		d.a.changed = grownBools(d.a.changed, Lines(ma))
 		d.b.changed = grownBools(d.b.changed, Lines(mb))
 		markAll(d.a.changed)
 		markAll(d.b.changed)
-		movable = wholeMovable(a, ma, pre, suf) || wholeMovable(b, mb, pre, suf)
+		if !wholeMovable(a, ma, pre, suf) && !wholeMovable(b, mb, pre, suf) {
+			return d.pairUp(d.a.changed, d.b.changed, int32(Lines(a[:pre])))
+		}
+		x.look(a, pre, suf, d.a.changed)
+		y.look(b, pre, suf, d.b.changed)
 	} else {
-		d.compare(a, b, pre, suf)
-		movable = d.movable(a, pre, suf, &d.a) || d.movable(b, pre, suf, &d.b)
+		d.compare(ta, tb, pre, suf)
+		if !d.a.movable() && !d.b.movable() {
+			return d.pairUp(d.a.changed, d.b.changed, int32(d.a.from))
+		}
+		x.lookAt(a, &d.a)
+		y.lookAt(b, &d.b)
 	}
-	if !movable {
-		return pairUp(d.a.changed, d.b.changed, int32(Lines(a[:pre])))
-	}
-	x, y := &d.slideA, &d.slideB
-	x.look(a, pre, suf, d.a.changed)
-	y.look(b, pre, suf, d.b.changed)
 	settle(x, y)
 	settle(y, x)
-	return pairUp(x.changed[1:x.n+1], y.changed[1:y.n+1], int32(Lines(a[:x.from])))
+	d.tailTells = d.tailTells || d.left > 0 && (x.reaches(len(a)-d.left) || y.reaches(len(b)-d.left))
+	return d.pairUp(x.changed[1:x.n+1], y.changed[1:y.n+1], int32(x.before))
 }
 
 // pairUp walks both sides' changed lines in step.
-func pairUp(x, y []bool, before int32) []Hunk {
-	var out []Hunk
+func (d *Differ) pairUp(x, y []bool, before int32) []Hunk {
+	out := d.hunks[:0]
 	i, j := 0, 0
 	for i < len(x) || j < len(y) {
 		h := Hunk{A: int32(i), B: int32(j)}
@@ -93,35 +103,63 @@ func pairUp(x, y []bool, before int32) []Hunk {
 		}
 		i, j = i+1, j+1
 	}
+	d.hunks = out
 	return out
 }
 
 // compare marks the changed lines of the middles.
-func (d *Differ) compare(a, b []byte, pre, suf int) {
-	shared := Lines(a[:pre]) + Lines(a[len(a)-suf:])
-	ma, mb := a[pre:len(a)-suf], b[pre:len(b)-suf]
-	na, nb := Lines(ma), Lines(mb)
-	d.a.total, d.b.total = shared+na, shared+nb
-	d.reset(na + nb)
-	d.cut(ma, &d.a, true)
-	d.cut(mb, &d.b, false)
+func (d *Differ) compare(a, b Text, pre, suf int) {
+	d.a.cut, d.b.cut = d.cuts(a, b, pre, suf)
+	whole := &d.a.cut
+	d.a.middle(pre, len(a.Bytes)-suf)
+	d.b.middle(pre, len(b.Bytes)-suf)
+	for _, id := range d.a.class {
+		d.book.counts[id].inA++
+	}
+	for _, id := range d.b.class {
+		d.book.counts[id].inB++
+	}
+	defer d.uncount()
 	if !d.common() {
 		markAll(d.a.changed)
 		markAll(d.b.changed)
 		return
 	}
-	d.addShared(a[:pre])
-	d.addShared(a[len(a)-suf:])
+	behind, tail := d.a.from+len(d.a.class), whole.at(len(a.Bytes)-d.left)
+	d.addShared(whole.ids[:d.a.from])
+	d.addShared(whole.ids[behind:tail])
+	shared := d.a.from + tail - behind
+	d.a.total, d.b.total = shared+len(d.a.class), shared+len(d.b.class)
 	d.discard(&d.a, false)
 	d.discard(&d.b, true)
+	if d.left > 0 {
+		d.addTail(whole.ids[tail:])
+	}
 	n := len(d.a.kept) + len(d.b.kept) + 3
 	d.forward, d.backward = grown(d.forward, 2*n+4), grown(d.backward, 2*n+4)
 	search{d: d, cost: max(roughRoot(n), 256), mid: len(d.b.kept) + 1}.run(0, len(d.a.kept), 0, len(d.b.kept), false)
 }
 
-func grown(s []int, n int) []int {
+// middle sets a side on the lines between two offsets.
+func (s *side) middle(from, to int) {
+	s.from = s.cut.at(from)
+	s.class = s.cut.ids[s.from:s.cut.at(to)]
+	s.changed = grownBools(s.changed, len(s.class))
+	clear(s.changed)
+}
+
+// uncount leaves the counts of lines zero for the next comparison.
+func (d *Differ) uncount() {
+	for _, s := range [2]*side{&d.a, &d.b} {
+		for _, id := range s.class {
+			d.book.counts[id] = count{}
+		}
+	}
+}
+
+func grown(s []int32, n int) []int32 {
 	if cap(s) < n {
-		return make([]int, n+n/2)
+		return make([]int32, n+n/2)
 	}
 	return s[:cap(s)]
 }
@@ -171,40 +209,6 @@ func commonEnds(a, b []byte) (pre, suf int) {
 
 func lineStart(b []byte, pre, at int) bool { return at == pre || b[at-1] == '\n' }
 
-// reset empties the table of classes, sized for n lines.
-func (d *Differ) reset(n int) {
-	clear(d.seen[:])
-	size := 64
-	for size < 2*n {
-		size *= 2
-	}
-	if cap(d.table) < size {
-		d.table = make([]class, size)
-		return
-	}
-	d.table = d.table[:size]
-	clear(d.table)
-}
-
-// cut gives each line of a middle its class and counts it.
-func (d *Differ) cut(b []byte, s *side, isA bool) {
-	s.class = s.class[:0]
-	for len(b) > 0 {
-		line, rest := firstLine(b)
-		b = rest
-		d.seen[sketch(line)] = true
-		at := d.class(hashLine(line), true)
-		if isA {
-			d.table[at].inA++
-		} else {
-			d.table[at].inB++
-		}
-		s.class = append(s.class, int32(at))
-	}
-	s.changed = grownBools(s.changed, len(s.class))
-	clear(s.changed)
-}
-
 func grownBools(s []bool, n int) []bool {
 	if cap(s) < n {
 		return make([]bool, n, n+n/2)
@@ -214,12 +218,12 @@ func grownBools(s []bool, n int) []bool {
 
 // common says whether the middles have any line in common.
 func (d *Differ) common() bool {
-	few := &d.a
-	if len(d.b.class) < len(d.a.class) {
-		few = &d.b
+	few := d.a.class
+	if len(d.b.class) < len(few) {
+		few = d.b.class
 	}
-	for _, at := range few.class {
-		if d.table[at].inA > 0 && d.table[at].inB > 0 {
+	for _, id := range few {
+		if n := d.book.counts[id]; n.inA > 0 && n.inB > 0 {
 			return true
 		}
 	}
@@ -233,28 +237,15 @@ func markAll(s []bool) {
 }
 
 // addShared counts the lines of a shared end that the middles know.
-func (d *Differ) addShared(b []byte) {
-	for len(b) > 0 {
-		line, rest := firstLine(b)
-		b = rest
-		if !d.seen[sketch(line)] {
-			continue
-		}
-		if at := d.class(hashLine(line), false); at >= 0 {
-			d.table[at].inA++
-			d.table[at].inB++
+func (d *Differ) addShared(ids []int32) {
+	counts := d.book.counts
+	for _, id := range ids {
+		if n := &counts[id]; n.inA|n.inB != 0 {
+			n.inA++
+			n.inB++
 		}
 	}
 }
-
-// sketch is a cheap first look at a line: most lines of the ends share it with none
-// of the middles.
-func sketch(line []byte) uint16 {
-	n := len(line)
-	return (uint16(n)*37 + uint16(line[0]) + uint16(line[n/2])<<4 + uint16(line[max(n-3, 0)])<<2) & (sketches - 1)
-}
-
-const sketches = 4096
 
 func firstLine(b []byte) (line, rest []byte) {
 	if i := bytes.IndexByte(b, '\n'); i >= 0 {
@@ -263,38 +254,39 @@ func firstLine(b []byte) (line, rest []byte) {
 	return b, nil
 }
 
-// class finds the class of a hash, making it when add is set; −1 when there is none.
-func (d *Differ) class(h uint64, add bool) int {
-	mask := len(d.table) - 1
-	for i := int(h>>7) & mask; ; i = (i + 1) & mask {
-		switch c := &d.table[i]; {
-		case !c.used && add:
-			c.used, c.hash = true, h
-			return i
-		case !c.used:
-			return -1
-		case c.hash == h:
-			return i
-		}
-	}
+// hashLine is the hash of one line.
+func hashLine(line []byte) uint64 {
+	h, _ := hashFirst(line)
+	return h
 }
 
-// hashLine mixes a line eight bytes at a time. Two different lines share a hash once
-// in 2^64 or so.
-func hashLine(b []byte) uint64 {
+// hashFirst mixes the first line of b eight bytes at a time, finding its end on the way,
+// and gives its length. Two different lines share a hash once in 2^64 or so.
+func hashFirst(b []byte) (hash uint64, n int) {
 	const k0, k1 = 0x9e3779b97f4a7c15, 0xc2b2ae3d27d4eb4f
-	h := uint64(len(b))*k0 ^ k1
-	for len(b) >= 8 {
-		hi, lo := bits.Mul64(h^binary.LittleEndian.Uint64(b), k0)
+	const ones, highs, ends = 0x0101010101010101, 0x8080808080808080, 0x0a0a0a0a0a0a0a0a
+	h, tail := uint64(k1), uint64(0)
+	for ; n+8 <= len(b); n += 8 {
+		w := binary.LittleEndian.Uint64(b[n:])
+		x := w ^ ends
+		if at := (x - ones) &^ x & highs; at != 0 {
+			k := bits.TrailingZeros64(at)
+			n += k/8 + 1
+			hi, lo := bits.Mul64(h^w<<(63-k)^uint64(n)*k0, k1)
+			return hi ^ lo, n
+		}
+		hi, lo := bits.Mul64(h^w, k0)
 		h = hi ^ lo
-		b = b[8:]
 	}
-	var tail uint64
-	for i, c := range b {
-		tail |= uint64(c) << (8 * uint(i))
+	for n < len(b) {
+		c := b[n]
+		tail = tail>>8 | uint64(c)<<56
+		if n++; c == '\n' {
+			break
+		}
 	}
-	hi, lo := bits.Mul64(h^tail, k1)
-	return hi ^ lo
+	hi, lo := bits.Mul64(h^tail^uint64(n)*k0, k1)
+	return hi ^ lo, n
 }
 
 // What becomes of a line before the comparison.
@@ -308,29 +300,31 @@ const (
 // counterpart, and very frequent ones that stand among such.
 func (d *Differ) discard(s *side, isB bool) {
 	limit := int32(min(roughRoot(s.total), 1024))
-	s.state = s.state[:0]
-	for _, at := range s.class {
-		n := d.table[at].inB
+	s.state = slices.Grow(s.state[:0], len(s.class))[:len(s.class)]
+	s.kept = slices.Grow(s.kept[:0], len(s.class))
+	s.keys = slices.Grow(s.keys[:0], len(s.class))
+	counts, state, crowds := d.book.counts, s.state, false
+	for i, id := range s.class {
+		n := counts[id].inB
 		if isB {
-			n = d.table[at].inA
+			n = counts[id].inA
 		}
 		switch {
 		case n == 0:
-			s.state = append(s.state, alone)
+			state[i] = alone
 		case n >= limit:
-			s.state = append(s.state, crowded)
+			state[i], crowds = crowded, true
 		default:
-			s.state = append(s.state, keep)
+			state[i] = keep
 		}
 	}
-	s.kept, s.keys = s.kept[:0], s.keys[:0]
-	for i, st := range s.state {
-		if st == alone || (st == crowded && amongAlone(s.state, i)) {
+	for i, id := range s.class {
+		if state[i] == alone || crowds && state[i] == crowded && amongAlone(state, i) {
 			s.changed[i] = true
 			continue
 		}
 		s.kept = append(s.kept, int32(i))
-		s.keys = append(s.keys, s.class[i])
+		s.keys = append(s.keys, id)
 	}
 }
 
@@ -363,28 +357,4 @@ func amongAlone(state []uint8, i int) bool {
 	}
 	crowd, lone := crowdBefore+crowdAfter, before+after
 	return crowd*weight < crowd+lone
-}
-
-// roughRoot is a power of two near the square root of n.
-func roughRoot(n int) int {
-	r := 1
-	for ; n > 0; n >>= 2 {
-		r <<= 1
-	}
-	return r
-}
-
-// Binary says whether git takes content for binary: a zero byte among the first
-// 8,000.
-func Binary(b []byte) bool {
-	return bytes.IndexByte(b[:min(len(b), 8000)], 0) >= 0
-}
-
-// Lines counts lines; a last one without an end counts.
-func Lines(b []byte) int {
-	n := bytes.Count(b, []byte{'\n'})
-	if len(b) > 0 && b[len(b)-1] != '\n' {
-		n++
-	}
-	return n
 }

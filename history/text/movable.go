@@ -13,19 +13,14 @@ func wholeMovable(text, middle []byte, pre, suf int) bool {
 	return bytes.Equal(lastLine(text[:pre]), lastLine(middle)) || bytes.Equal(first, after)
 }
 
-// movable says whether any changed run of a middle could stand elsewhere.
-func (d *Differ) movable(text []byte, pre, suf int, s *side) bool {
-	after, _ := firstLine(text[len(text)-suf:])
-	before, behind := hashLine(lastLine(text[:pre])), hashLine(after)
-	n := len(s.class)
-	hash := func(i int) uint64 {
-		switch {
-		case i < 0:
-			return before
-		case i >= n:
-			return behind
+// movable says whether any changed run of the middle could stand elsewhere.
+func (s *side) movable() bool {
+	ids, n := s.cut.ids, len(s.class)
+	line := func(i int) int32 {
+		if i += s.from; i < 0 || i >= len(ids) {
+			return -1
 		}
-		return d.table[s.class[i]].hash
+		return ids[i]
 	}
 	for i := 0; i < n; i++ {
 		if !s.changed[i] {
@@ -35,7 +30,7 @@ func (d *Differ) movable(text []byte, pre, suf int, s *side) bool {
 		for j < n && s.changed[j] {
 			j++
 		}
-		if hash(i-1) == hash(j-1) || hash(i) == hash(j) {
+		if line(i-1) == line(j-1) || line(i) == line(j) {
 			return true
 		}
 		i = j

@@ -61,7 +61,8 @@ func (s search) split(a0, a1, b0, b1 int, minimal bool) point {
 	fStart, rStart := a0-b0, a1-b1
 	odd := (fStart-rStart)&1 != 0
 	fLow, fHigh, rLow, rHigh := fStart, fStart, rStart, rStart
-	f[fStart+mid], r[rStart+mid] = a0, a1
+	f[fStart+mid], r[rStart+mid] = int32(a0), int32(a1)
+	x, y = x[:a1], y[:b1] // for the bounds of the loops
 	for step := 1; ; step++ {
 		run := false
 		if fLow > lowest {
@@ -76,45 +77,45 @@ func (s search) split(a0, a1, b0, b1 int, minimal bool) point {
 		} else {
 			fHigh--
 		}
+		above := f[fHigh+1+mid]
 		for k := fHigh; k >= fLow; k -= 2 {
-			i := f[k+1+mid]
-			if f[k-1+mid] >= i {
-				i = f[k-1+mid] + 1
-			}
+			below := f[k-1+mid]
+			i := int(max(above, below+1))
+			above = below
 			from, j := i, i-k
-			for i < a1 && j < b1 && x[i] == y[j] {
+			for uint(i) < uint(len(x)) && uint(j) < uint(len(y)) && x[i] == y[j] {
 				i, j = i+1, j+1
 			}
 			run = run || i-from > goodRun
-			f[k+mid] = i
-			if odd && rLow <= k && k <= rHigh && r[k+mid] <= i {
+			f[k+mid] = int32(i)
+			if odd && rLow <= k && k <= rHigh && int(r[k+mid]) <= i {
 				return point{i, j, true, true}
 			}
 		}
 		if rLow > lowest {
 			rLow--
-			r[rLow-1+mid] = math.MaxInt
+			r[rLow-1+mid] = math.MaxInt32
 		} else {
 			rLow++
 		}
 		if rHigh < highest {
 			rHigh++
-			r[rHigh+1+mid] = math.MaxInt
+			r[rHigh+1+mid] = math.MaxInt32
 		} else {
 			rHigh--
 		}
+		above = r[rHigh+1+mid]
 		for k := rHigh; k >= rLow; k -= 2 {
-			i := r[k+1+mid] - 1
-			if r[k-1+mid] < r[k+1+mid] {
-				i = r[k-1+mid]
-			}
+			below := r[k-1+mid]
+			i := int(min(above-1, below))
+			above = below
 			from, j := i, i-k
-			for i > a0 && j > b0 && x[i-1] == y[j-1] {
+			for i > a0 && j > b0 && uint(i-1) < uint(len(x)) && uint(j-1) < uint(len(y)) && x[i-1] == y[j-1] {
 				i, j = i-1, j-1
 			}
 			run = run || from-i > goodRun
-			r[k+mid] = i
-			if !odd && fLow <= k && k <= fHigh && i <= f[k+mid] {
+			r[k+mid] = int32(i)
+			if !odd && fLow <= k && k <= fHigh && i <= int(f[k+mid]) {
 				return point{i, j, true, true}
 			}
 		}
@@ -140,7 +141,7 @@ func (s search) longRunForward(a0, a1, b0, b1, low, high, start, step int) (poin
 	x, y := s.d.a.keys, s.d.b.keys
 	best, p := 0, point{lowMinimal: true}
 	for k := high; k >= low; k -= 2 {
-		i := s.d.forward[k+s.mid]
+		i := int(s.d.forward[k+s.mid])
 		j := i - k
 		v := (i - a0) + (j - b0) - abs(k-start)
 		if v <= goodRatio*step || v <= best || i < a0+goodRun || i >= a1 || j < b0+goodRun || j >= b1 {
@@ -161,7 +162,7 @@ func (s search) longRunBackward(a0, a1, b0, b1, low, high, start, step int) (poi
 	x, y := s.d.a.keys, s.d.b.keys
 	best, p := 0, point{highMinimal: true}
 	for k := high; k >= low; k -= 2 {
-		i := s.d.backward[k+s.mid]
+		i := int(s.d.backward[k+s.mid])
 		j := i - k
 		v := (a1 - i) + (b1 - j) - abs(k-start)
 		if v <= goodRatio*step || v <= best || i <= a0 || i > a1-goodRun || j <= b0 || j > b1-goodRun {
@@ -182,7 +183,7 @@ func (s search) longRunBackward(a0, a1, b0, b1, low, high, start, step int) (poi
 func (s search) furthest(a0, a1, b0, b1, fLow, fHigh, rLow, rHigh int) point {
 	fBest, fAt := -1, -1
 	for k := fHigh; k >= fLow; k -= 2 {
-		i := min(s.d.forward[k+s.mid], a1)
+		i := min(int(s.d.forward[k+s.mid]), a1)
 		j := i - k
 		if j > b1 {
 			i, j = b1+k, b1
@@ -191,9 +192,9 @@ func (s search) furthest(a0, a1, b0, b1, fLow, fHigh, rLow, rHigh int) point {
 			fBest, fAt = i+j, i
 		}
 	}
-	rBest, rAt := math.MaxInt, math.MaxInt
+	rBest, rAt := math.MaxInt, math.MaxInt32
 	for k := rHigh; k >= rLow; k -= 2 {
-		i := max(s.d.backward[k+s.mid], a0)
+		i := max(int(s.d.backward[k+s.mid]), a0)
 		j := i - k
 		if j < b0 {
 			i, j = b0+k, b0

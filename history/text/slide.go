@@ -10,35 +10,51 @@ import "bytes"
 // slider is one content around its middle, with what changed in it.
 type slider struct {
 	text    []byte
-	from    int     // offset of the first line looked at
+	before  int     // lines before the first one looked at
 	starts  []int32 // offsets of lines, and of the end
+	own     []int32 // room for starts
+	ids     []int32 // the numbers of lines, where they are known
 	n       int     // lines looked at
 	changed []bool  // one more than n on either side: changed[i+1] is line i
+	reach   int     // the last line that was looked at for a place
 }
 
 // around is how many lines beside the middle a run may move into.
 const around = 128
 
-// look sets the slider on the middle of a content and some lines around it.
-func (s *slider) look(text []byte, pre, suf int, changed []bool) {
-	s.text, s.from = text, back(text, pre)
-	end := forth(text, len(text)-suf)
+// lookAt sets the slider on the middle of a content and some lines around it.
+func (s *slider) lookAt(text []byte, of *side) {
+	s.before = max(0, of.from-around)
+	end := min(len(of.cut.ids), of.from+len(of.class)+around)
+	s.text, s.ids, s.starts = text, of.cut.ids[s.before:end], of.cut.starts[s.before:end+1]
+	s.set(of.from-s.before, of.changed)
+}
 
-	s.starts = s.starts[:0]
+// look does the same for a content that is not cut into lines.
+func (s *slider) look(text []byte, pre, suf int, changed []bool) {
+	from, end := back(text, pre), forth(text, len(text)-suf)
+	s.text, s.ids, s.before = text, nil, Lines(text[:from])
+	s.own = s.own[:0]
 	before := 0
-	for at := s.from; at < end; {
+	for at := from; at < end; {
 		if at < pre {
 			before++
 		}
-		s.starts = append(s.starts, int32(at))
+		s.own = append(s.own, int32(at))
 		next := bytes.IndexByte(text[at:end], '\n')
 		if next < 0 {
 			break
 		}
 		at += next + 1
 	}
-	s.n = len(s.starts)
-	s.starts = append(s.starts, int32(end))
+	s.own = append(s.own, int32(end))
+	s.starts = s.own
+	s.set(before, changed)
+}
+
+// set takes what changed, after so many lines that did not.
+func (s *slider) set(before int, changed []bool) {
+	s.n, s.reach = len(s.starts)-1, 0
 	s.changed = grownBools(s.changed, s.n+2)
 	clear(s.changed)
 	copy(s.changed[before+1:], changed)
@@ -66,10 +82,16 @@ func forth(text []byte, at int) int {
 	return at
 }
 
-func (s *slider) is(i int) bool      { return s.changed[i+1] }
-func (s *slider) set(i int, on bool) { s.changed[i+1] = on }
-func (s *slider) line(i int) []byte  { return s.text[s.starts[i]:s.starts[i+1]] }
-func (s *slider) same(i, j int) bool { return bytes.Equal(s.line(i), s.line(j)) }
+func (s *slider) is(i int) bool       { return s.changed[i+1] }
+func (s *slider) mark(i int, on bool) { s.changed[i+1] = on }
+func (s *slider) line(i int) []byte   { return s.text[s.starts[i]:s.starts[i+1]] }
+
+func (s *slider) same(i, j int) bool {
+	if s.ids != nil {
+		return s.ids[i] == s.ids[j]
+	}
+	return bytes.Equal(s.line(i), s.line(j))
+}
 
 // group is a run of changed lines, perhaps empty, between unchanged ones.
 type group struct{ start, end int }
@@ -107,8 +129,8 @@ func (s *slider) up(g *group) bool {
 	}
 	g.start--
 	g.end--
-	s.set(g.start, true)
-	s.set(g.end, false)
+	s.mark(g.start, true)
+	s.mark(g.end, false)
 	for g.start > 0 && s.is(g.start-1) {
 		g.start--
 	}
@@ -116,11 +138,12 @@ func (s *slider) up(g *group) bool {
 }
 
 func (s *slider) down(g *group) bool {
+	s.reach = max(s.reach, g.end)
 	if g.end >= s.n || !s.same(g.start, g.end) {
 		return false
 	}
-	s.set(g.start, false)
-	s.set(g.end, true)
+	s.mark(g.start, false)
+	s.mark(g.end, true)
 	g.start++
 	g.end++
 	for g.end < s.n && s.is(g.end) {
@@ -262,6 +285,7 @@ func (s *slider) rate(at int, b *badness) {
 func (s *slider) nearest(at, step int) (indent, blanks int) {
 	const mostBlanks = 20
 	for ; at >= 0 && at < s.n; at += step {
+		s.reach = max(s.reach, at)
 		if in := s.indent(at); in != -1 {
 			return in, blanks
 		}

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"math/rand/v2"
+	"slices"
 	"strings"
 	"testing"
 
@@ -46,6 +47,28 @@ func TestHunksTurnOneContentIntoTheOther(t *testing.T) {
 	})
 }
 
+func TestALineHasOneHashWhateverFollows(t *testing.T) {
+	seen := map[uint64]string{}
+	for n := range 40 {
+		for _, end := range []string{"\n", ""} {
+			line := strings.Repeat("x", n) + end
+			want := hashLine([]byte(line))
+			if other, ok := seen[want]; ok {
+				t.Errorf("%q and %q have one hash", line, other)
+			}
+			seen[want] = line
+			for _, after := range []string{"", "y", "\n", "\x0b\x8a\n", strings.Repeat("z", 20) + "\n"} {
+				if end == "" && after != "" {
+					continue
+				}
+				if h, length := hashFirst([]byte(line + after)); h != want || length != len(line) {
+					t.Errorf("%q before %q: %d bytes, another hash %v", line, after, length, h != want)
+				}
+			}
+		}
+	}
+}
+
 func TestARunStandsWhereItReadsBest(t *testing.T) {
 	var d Differ
 	before := "func a() {\n\tx()\n}\n\nfunc c() {\n\tz()\n}\n"
@@ -79,4 +102,45 @@ func FuzzHunks(f *testing.F) {
 			t.Fatalf("got %q, want %q", got, b)
 		}
 	})
+}
+
+// TestWhatWasFoundBeforeChangesNothing compares versions of a few contents in any order,
+// once with names and once afresh.
+func TestWhatWasFoundBeforeChangesNothing(t *testing.T) {
+	rnd := rand.New(rand.NewPCG(5, 6))
+	lines := func(n, kinds int) (out []string) {
+		for range n {
+			out = append(out, fmt.Sprintf("%*s%d\n", rnd.IntN(3)*2, "", rnd.IntN(kinds)))
+		}
+		return out
+	}
+	var d Differ
+	named := 0
+	for round := range 12 {
+		kinds := []int{3, 40, 1000, 100000}[round%4]
+		versions := make([]Text, 12)
+		last := lines(rnd.IntN(3000), kinds)
+		for i := range versions {
+			at := rnd.IntN(len(last) + 1)
+			last = slices.Concat(last[:at], lines(rnd.IntN(9), kinds), last[min(len(last), at+rnd.IntN(9)):])
+			at = rnd.IntN(len(last) + 1)
+			last = slices.Concat(last[:at], lines(rnd.IntN(9), kinds), last[at:])
+			named++
+			versions[i] = Text{[]byte(strings.Join(last, "")), Name{byte(named), byte(named >> 8), 1}}
+		}
+		for range 60 {
+			a, b := versions[rnd.IntN(len(versions))], versions[rnd.IntN(len(versions))]
+			var fresh Differ
+			want := slices.Clone(fresh.Hunks(a.Bytes, b.Bytes))
+			if got := d.Compare(a, b); !slices.Equal(got, want) {
+				t.Fatalf("got %v, afresh %v, of\n%q\n%q", got, want, a.Bytes, b.Bytes)
+			}
+			got, other := d.Blamed(a, b)
+			got = slices.Clone(got)
+			want, otherWant := fresh.Blamed(Text{Bytes: a.Bytes}, Text{Bytes: b.Bytes})
+			if other != otherWant || !slices.Equal(got, want) {
+				t.Fatalf("blamed %v %v, afresh %v %v, of\n%q\n%q", got, other, want, otherWant, a.Bytes, b.Bytes)
+			}
+		}
+	}
 }

@@ -8,6 +8,8 @@ import (
 	"errors"
 	"path"
 	"strings"
+	"sync"
+	"sync/atomic"
 
 	"github.com/go-enry/go-enry/v2"
 
@@ -70,9 +72,42 @@ type Objects interface {
 	Object(hash string) (kind string, data []byte, err error)
 }
 
-// Look fills in what the files' contents say. known is what earlier readings found,
-// by Key; it may be nil.
-func Look(ctx context.Context, from Objects, list []Entry, known map[string]Blob, step func(done int)) error {
+// Look fills in what the files' contents say, on one worker for each of from. known is
+// what earlier readings found, by Key; it may be nil. step is called from one worker at
+// a time.
+func Look(ctx context.Context, from []Objects, list []Entry, known map[string]Blob, step func(done int)) error {
+	ctx, cancel := context.WithCancelCause(ctx)
+	defer cancel(nil)
+	var wg sync.WaitGroup
+	var mu sync.Mutex
+	var next atomic.Int64
+	done := 0
+	for _, objects := range from {
+		wg.Go(func() {
+			for ctx.Err() == nil {
+				end := int(next.Add(together))
+				part := list[min(end-together, len(list)):min(end, len(list))]
+				if len(part) == 0 {
+					return
+				}
+				if err := lookAt(ctx, objects, part, known); err != nil {
+					cancel(err)
+				}
+				mu.Lock()
+				done += len(part)
+				step(done)
+				mu.Unlock()
+			}
+		})
+	}
+	wg.Wait()
+	return context.Cause(ctx)
+}
+
+// together is how many files a worker looks at before it takes others.
+const together = 64
+
+func lookAt(ctx context.Context, from Objects, list []Entry, known map[string]Blob) error {
 	for i := range list {
 		e := &list[i]
 		if b, ok := known[e.Key()]; ok {
@@ -96,9 +131,6 @@ func Look(ctx context.Context, from Objects, list []Entry, known map[string]Blob
 		default:
 			e.About = Classify(e.Path, data)
 		}
-		if i%256 == 0 {
-			step(i)
-		}
 	}
 	return nil
 }
@@ -120,7 +152,7 @@ func Classify(p string, content []byte) Blob {
 	if lang, ok := enry.GetLanguageByShebang(head); ok && b.Language == "" {
 		b.Language = lang
 	}
-	if lang, ok := enry.GetLanguageByContent(p, head); ok && lang != "" {
+	if lang, ok := byContent(p, head); ok && lang != "" {
 		b.Language = lang
 	}
 	if enry.IsGenerated(p, head) {
@@ -144,7 +176,7 @@ func ByPath(p string) Blob {
 	switch {
 	case enry.IsVendor(p):
 		b.Ignored = Vendored
-	case enry.IsDocumentation(p):
+	case documentation(p):
 		b.Ignored = Docs
 	case generatedName(p):
 		b.Ignored = Generated
@@ -198,16 +230,29 @@ type Content struct {
 // Read reads the files of a commit's tree that want picks, in the order of paths.
 // Links, submodules, files over limit bytes and files missing here are left out.
 func Read(ctx context.Context, repo *git.Repo, commit string, limit int64, want func(path string) bool) ([]Content, error) {
+	var out []Content
+	err := Each(ctx, repo, commit, limit, want, func(c Content) error {
+		out = append(out, c)
+		return nil
+	})
+	return out, err
+}
+
+// ErrEnough ends Each without an error.
+var ErrEnough = errors.New("enough was read")
+
+// Each gives the files that Read would read one after another, until do gives an
+// error, which Each returns unless it is ErrEnough.
+func Each(ctx context.Context, repo *git.Repo, commit string, limit int64, want func(path string) bool, do func(Content) error) error {
 	list, err := List(ctx, repo, commit)
 	if err != nil {
-		return nil, err
+		return err
 	}
 	batch, err := repo.NewBatch(ctx)
 	if err != nil {
-		return nil, err
+		return err
 	}
 	defer batch.Close()
-	var out []Content
 	for _, e := range list {
 		if !strings.HasPrefix(e.Mode, "100") || !want(e.Path) {
 			continue
@@ -215,13 +260,19 @@ func Read(ctx context.Context, repo *git.Repo, commit string, limit int64, want 
 		o, data, err := batch.Read(e.Blob, limit, nil)
 		switch {
 		case errors.Is(err, git.ErrMissing):
+			continue
 		case err != nil && ctx.Err() != nil:
-			return nil, ctx.Err()
+			return ctx.Err()
 		case err != nil:
-			return nil, err
-		case o.Size <= limit:
-			out = append(out, Content{e.Path, data})
+			return err
+		case o.Size > limit:
+			continue
+		}
+		if err := do(Content{e.Path, data}); errors.Is(err, ErrEnough) {
+			return nil
+		} else if err != nil {
+			return err
 		}
 	}
-	return out, nil
+	return nil
 }

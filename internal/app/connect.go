@@ -44,9 +44,10 @@ func Connect(ctx context.Context, o Options, create bool) (client.Gate, error) {
 		return nil, errors.Join(err, c.close())
 	}
 	if s, ok := w.answers.(*answering.Service); ok {
-		w.answers = s.Alone()
+		alone := s.Alone()
+		w.answers, w.patches, w.reports = alone, alone, alone
 	}
-	api, err := httpapi.New(httpapi.Options{Team: c.team, Access: c.access, Answers: w.answers, Planner: w.planner, Facts: w.facts, JobTitle: w.title,
+	api, err := httpapi.New(httpapi.Options{Team: c.team, Access: c.access, Keys: c.keys, Answers: w.answers, Planner: w.planner, Facts: w.facts, Patches: w.patches, Reports: w.reports, JobTitle: w.title,
 		Stop: c.store.AskStop, Version: o.Version, AsOf: c.today, Owner: c.owner, Log: o.Log, Missing: "This command serves no pages."})
 	if err != nil {
 		return nil, errors.Join(err, c.close())

@@ -16,6 +16,7 @@ import (
 	"plumbline/internal/fault"
 	"plumbline/internal/kinds"
 	"plumbline/internal/record"
+	"plumbline/internal/seal"
 	"plumbline/internal/store"
 	"plumbline/internal/store/postgres"
 	"plumbline/internal/store/sqlite"
@@ -94,6 +95,7 @@ type core struct {
 	asOf   record.Date
 	repos  []string // absolute paths of --repo
 	store  store.Store
+	keys   *seal.Ring
 	team   *team.Team
 	access *access.Access
 	owner  record.ID // the person at this machine
@@ -123,7 +125,10 @@ func open(ctx context.Context, o Options) (*core, error) {
 
 // fill replays the log and makes what must be there.
 func (c *core) fill(ctx context.Context) (err error) {
-	if c.team, err = team.Open(ctx, team.Options{Store: c.store, Registry: c.o.Registry, Now: c.o.Now, Random: c.o.Random}); err != nil {
+	if c.keys, err = seal.Open(c.o.Data); err != nil {
+		return err
+	}
+	if c.team, err = team.Open(ctx, team.Options{Store: c.store, Registry: c.o.Registry, Now: c.o.Now, Random: c.o.Random, Keys: c.keys}); err != nil {
 		return err
 	}
 	c.access = access.New(access.Options{Team: c.team, Store: c.store, Random: c.o.Random})

@@ -16,6 +16,8 @@ type wiring struct {
 	answers httpapi.Answers
 	planner httpapi.Planner
 	facts   httpapi.Facts
+	patches httpapi.Patches
+	reports httpapi.Reports
 	title   httpapi.Title
 	workers jobs.Workers
 	rooms   []string // sections beside those of kinds and questions
@@ -33,5 +35,5 @@ func (c *core) evidence(ctx context.Context, publish func(event string, data any
 	if err != nil {
 		return wiring{}, err
 	}
-	return wiring{answers: s, planner: s, facts: s, title: s.Title, workers: s.Workers(), start: s.Start}, nil
+	return wiring{answers: s, planner: s, facts: s, patches: s, reports: s, title: s.Title, workers: s.Workers(), start: s.Start}, nil
 }

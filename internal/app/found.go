@@ -10,9 +10,11 @@ import (
 	"strings"
 	"time"
 
+	"plumbline/internal/answers/calibration"
 	"plumbline/internal/fault"
 	"plumbline/internal/kinds/guide"
 	"plumbline/internal/record"
+	"plumbline/internal/sim"
 	"plumbline/internal/sim/demo"
 	"plumbline/internal/sim/gitwrite"
 	"plumbline/internal/sim/load"
@@ -93,7 +95,26 @@ func (c *core) foundDemo(ctx context.Context) error {
 		ch := team.Change{Kind: item.Kind, ID: item.ID, Key: item.Key, Op: team.Put, Data: data}
 		cs.Changes = append(cs.Changes, ch)
 	}
-	_, err = c.team.Apply(ctx, system, cs)
+	if _, err = c.team.Apply(ctx, system, cs); err != nil {
+		return err
+	}
+	return c.demoHistory(ctx, org)
+}
+
+// demoHistory keeps the demo's finished work of the year before as a track record.
+func (c *core) demoHistory(ctx context.Context, org *sim.Organisation) error {
+	rows := demo.History(org)
+	stored, err := calibration.Encode(rows)
+	if err != nil {
+		return err
+	}
+	body := calibration.Kept("last-year.csv", rows, stored, c.team.Snapshot().Organisation().Location())
+	data, err := record.Written(body)
+	if err != nil {
+		return err
+	}
+	_, err = c.team.Apply(ctx, system, team.ChangeSet{Via: team.ViaImport, Reason: "The demo's year before.", Contents: [][]byte{stored},
+		Changes: []team.Change{{Kind: "track_record", Op: team.Put, Data: data}}})
 	return err
 }
 

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"net/url"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -26,13 +27,14 @@ func (s *seeded) Read(b []byte) (int, error) {
 	return s.r.Read(b)
 }
 
-// private is what Sam did where nobody else may look.
-type private struct{ record, change string }
+// private is what Sam did where nobody else may look: by kind, a record and the change
+// that made it.
+type private struct{ kind, record, change string }
 
 // world starts the same organisation, with or without something private in it, and
 // writes down everything that the others can read. hidden names the private record and
 // the change that made it, so that the world without them can be asked for them too.
-func world(t testing.TB, o app.Options, with bool, hidden private) (map[string]string, private) {
+func world(t testing.TB, o app.Options, with bool, hidden []private) (map[string]string, []private) {
 	now := time.Date(2026, 2, 20, 9, 0, 0, 0, time.UTC)
 	o.Now = func() time.Time { return now }
 	o.Still = true
@@ -65,24 +67,37 @@ func world(t testing.TB, o app.Options, with bool, hidden private) (map[string]s
 	return out, hidden
 }
 
-// beSecret makes, changes and deletes private records as Sam.
-func (h *house) beSecret() private {
-	id := "00000000000secrt"
-	h.put("snooze", id, "", `{"item":"the secret","for":"sam","until":"2026-03-02","title":"Quartz secret"}`)
-	change := h.sam.must("GET", "/api/v1/records/snooze/"+id+"/history", "")
-	_, rest, _ := strings.Cut(change.Body, `"change_id":"`)
-	made, _, _ := strings.Cut(rest, `"`)
-	h.sam.must("PATCH", "/api/v1/records/snooze/"+id, `{"data":{"reason":"Quartz, the secret"}}`)
-	for i := range 3 {
-		h.sam.must("POST", "/api/v1/records/snooze", `{"data":`+content("snooze", i)+`}`)
+// secrets are what Sam keeps from the others, one of each private kind, in the order in
+// which they need each other. (Tom has no account.)
+var secrets = []struct{ kind, id, data, patch string }{
+	{"snooze", "00000000000secrt", `{"item":"the secret","for":"sam","until":"2026-03-02","title":"Quartz secret"}`, `{"reason":"Quartz, the secret"}`},
+	{"one_on_one", "000000000000pa2r", `{"lead":"sam","person":"tom","state":"active","next":"2026-02-21","every":"week","about":"Quartz, the secret"}`, `{"next":"2026-02-23"}`},
+	{"conversation", "000000000000ta1k", `{"series":"000000000000pa2r","between":["sam","tom"],"on":"2026-02-13","notes":"Quartz, the secret"}`, `{"notes":"Quartz, the other secret"}`},
+	{"talking_point", "00000000000p01nt", `{"series":"000000000000pa2r","between":["sam","tom"],"title":"Quartz secret","state":"open","raised":"2026-02-01","owner":"sam","due":"2026-02-19"}`, `{"note":"the secret"}`},
+	{"private_note", "00000000000n0tes", `{"author":"sam","series":"000000000000pa2r","about":"max","title":"Quartz secret","text":"Quartz, the secret about Max"}`, `{"text":"Quartz, more of the secret"}`},
+	{"balance", "00000000000ba1an", `{"person":"sam","technical":"70%","title":"Quartz secret"}`, `{"note":"the secret"}`},
+}
+
+// beSecret makes, changes and deletes private records of every kind as Sam.
+func (h *house) beSecret() []private {
+	var out []private
+	for _, x := range secrets {
+		h.put(x.kind, x.id, "", x.data)
+		at := "/api/v1/records/" + x.kind
+		change := h.sam.must("GET", at+"/"+x.id+"/history", "")
+		_, rest, _ := strings.Cut(change.Body, `"change_id":"`)
+		made, _, _ := strings.Cut(rest, `"`)
+		out = append(out, private{x.kind, x.id, made})
+		h.sam.must("PATCH", at+"/"+x.id, `{"data":`+x.patch+`}`)
+		h.sam.must("POST", at, `{"data":`+content(x.kind, 1)+`}`)
+		gone := h.sam.must("POST", at, `{"data":`+content(x.kind, 9)+`}`)
+		h.sam.must("DELETE", at+"/"+gone.field("id"), "")
 	}
-	gone := h.sam.must("POST", "/api/v1/records/snooze", `{"data":`+content("snooze", 9)+`}`)
-	h.sam.must("DELETE", "/api/v1/records/snooze/"+gone.field("id"), "")
-	return private{id, made}
+	return out
 }
 
 // readAll asks for everything a visitor can think of, and writes down what comes.
-func (h *house) readAll(v *visitor, name string, hidden private, out map[string]string, settle func(id string)) {
+func (h *house) readAll(v *visitor, name string, hidden []private, out map[string]string, settle func(id string)) {
 	ask := func(method, path, body string, extra ...string) answer {
 		a := v.send(method, path, body, extra...)
 		text := a.Body
@@ -101,7 +116,7 @@ func (h *house) readAll(v *visitor, name string, hidden private, out map[string]
 			}
 		}
 	}
-	for _, q := range []string{"quartz", "secret", "the", "sam", hidden.record} {
+	for _, q := range []string{"quartz", "secret", "the", "sam", "tom"} {
 		ask("GET", "/api/v1/search?limit=100&q="+q, "")
 	}
 	ask("GET", "/api/v1/session", "")
@@ -110,9 +125,14 @@ func (h *house) readAll(v *visitor, name string, hidden private, out map[string]
 	for _, q := range h.Questions() {
 		ask("GET", "/api/v1/answers/"+q, "")
 	}
+	for _, with := range []string{"sam", "tom", "000000000000pa2r"} {
+		ask("GET", "/api/v1/answers/prepare?with="+with, "")
+	}
 	ask("GET", "/api/v1/records/person/sam", "")
 	ask("GET", "/api/v1/records/person/sam/history", "")
-	h.probe(ask, hidden)
+	for _, x := range hidden {
+		h.probe(ask, x)
+	}
 	// What is written afterwards gets the same keys, versions and refusals.
 	id := "0000000000task" + map[string]string{"ana": "0a", "lee": "0c", "max": "0m"}[name]
 	ask("POST", "/api/v1/changes", fmt.Sprintf(`{"change_id":"made-by-%s","changes":[{"kind":"task","id":%q,"op":"put","data":{"title":"After","project":"ground","status":"todo"}}]}`, name, id))
@@ -126,34 +146,51 @@ func (h *house) readAll(v *visitor, name string, hidden private, out map[string]
 	}
 }
 
-// probe goes for the private record by its very id, in every way there is.
+// probe goes for a private record by its very id, in every way there is.
 func (h *house) probe(ask func(method, path, body string, extra ...string) answer, x private) {
-	at := "/api/v1/records/snooze/" + x.record
+	at := "/api/v1/records/" + x.kind + "/" + x.record
+	ask("GET", "/api/v1/search?limit=100&q="+x.record, "")
 	ask("GET", at, "")
 	ask("GET", at+"/history", "")
 	ask("GET", at, "", "If-None-Match", "*")
-	ask("PUT", at, `{"data":`+content("snooze", 1)+`}`)
-	ask("PATCH", at, `{"data":{"reason":"mine"}}`)
-	ask("PATCH", at, `{"data":{"reason":"mine"}}`, "If-Match", "*")
+	ask("PUT", at, `{"data":`+content(x.kind, 1)+`}`)
+	ask("PATCH", at, `{"data":{"title":"mine"}}`)
+	ask("PATCH", at, `{"data":{"title":"mine"}}`, "If-Match", "*")
 	ask("DELETE", at, "")
-	ask("GET", "/api/v1/facts?address="+url.QueryEscape("rec:snooze/"+x.record+"@1"), "")
+	ask("GET", "/api/v1/facts?address="+url.QueryEscape("rec:"+x.kind+"/"+x.record+"@1"), "")
 	for _, op := range []string{"put", "patch", "delete", "erase"} {
 		data := ""
 		if op == "put" || op == "patch" {
-			data = `,"data":{"reason":"mine"}`
+			data = `,"data":{"title":"mine"}`
 		}
 		for _, preview := range []string{"true", "false"} {
-			ask("POST", "/api/v1/changes", fmt.Sprintf(`{"preview":%s,"changes":[{"kind":"snooze","id":%q,"op":%q%s}]}`, preview, x.record, op, data))
+			ask("POST", "/api/v1/changes", fmt.Sprintf(`{"preview":%s,"changes":[{"kind":%q,"id":%q,"op":%q%s}]}`, preview, x.kind, x.record, op, data))
 		}
 	}
 	ask("POST", "/api/v1/changes/"+x.change+"/undo", "")
-	ask("POST", "/api/v1/changes", fmt.Sprintf(`{"preview":true,"changes":[{"kind":"task","op":"put","data":{"title":"Linked","project":"ground","status":"todo","links":[{"rel":"relates","to":"snooze/%s"}]}}]}`, x.record))
-	ask("GET", "/api/v1/records/snooze?where=for:sam", "")
+	ask("POST", "/api/v1/changes", fmt.Sprintf(`{"preview":true,"changes":[{"kind":"task","op":"put","data":{"title":"Linked","project":"ground","status":"todo","links":[{"rel":"relates","to":"%s/%s"}]}}]}`, x.kind, x.record))
+	ask("POST", "/api/v1/changes", fmt.Sprintf(`{"preview":true,"changes":[{"kind":"action_item","op":"put","data":{"title":"From it","owner":"max","state":"open","source":"%s/%s"}}]}`, x.kind, x.record))
+	ask("POST", "/api/v1/changes", fmt.Sprintf(`{"preview":true,"changes":[{"kind":"comment","op":"put","data":{"on":"%s/%s","author":"max","text":"x"}}]}`, x.kind, x.record))
+	for _, name := range []string{"ana", "max"} {
+		ask("POST", "/api/v1/changes", fmt.Sprintf(`{"preview":true,"changes":[{"kind":"talking_point","op":"put","data":{"title":"Mine","series":%q,"between":[%q,"tom"],"state":"open"}}]}`, x.record, name))
+	}
+	ask("GET", "/api/v1/records/"+x.kind+"?where="+url.QueryEscape(subjectOf(x.kind)+":sam"), "")
+}
+
+// subjectOf names the field of a kind that says whom a record is about.
+func subjectOf(kind string) string {
+	d := kinds.Registry().Lookup(record.Kind(kind))
+	for i := range d.Fields {
+		if d.Fields[i].Subject {
+			return d.Fields[i].Name
+		}
+	}
+	return ""
 }
 
 // interference compares the two worlds.
 func interference(t testing.TB, o app.Options) []string {
-	with, hidden := world(t, o, true, private{})
+	with, hidden := world(t, o, true, nil)
 	without, _ := world(t, o, false, hidden)
 	var out []string
 	for k, a := range with {
@@ -174,8 +211,20 @@ func TestNothingPrivateShows(t *testing.T) {
 }
 
 func TestNothingPrivateShowsNoticesAForgottenPermissionCall(t *testing.T) {
-	o := app.Options{Registry: brokenPolicy("snooze", func(p *record.Policy) { p.Read |= record.Everyone })}
-	if len(interference(t, o)) == 0 {
-		t.Error("everybody could read snoozes, and nothing showed")
+	for _, kind := range []record.Kind{"snooze", "one_on_one", "private_note"} {
+		o := app.Options{Registry: brokenPolicy(kind, func(p *record.Policy) { p.Read |= record.Everyone })}
+		if len(interference(t, o)) == 0 {
+			t.Errorf("everybody could read every %s, and nothing showed", kind)
+		}
+	}
+}
+
+// Every private kind stands among the secrets: a new one that does not is not tried.
+func TestEveryPrivateKindIsASecret(t *testing.T) {
+	for _, d := range kinds.Registry().All() {
+		known := slices.ContainsFunc(secrets, func(s struct{ kind, id, data, patch string }) bool { return s.kind == string(d.Kind) })
+		if d.Private() != known {
+			t.Errorf("%s: private %v, among the secrets %v", d.Kind, d.Private(), known)
+		}
 	}
 }

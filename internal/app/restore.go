@@ -12,6 +12,9 @@ import (
 
 	"plumbline/internal/fault"
 	"plumbline/internal/kinds"
+	"plumbline/internal/record"
+	"plumbline/internal/seal"
+	"plumbline/internal/snapshot"
 	"plumbline/internal/store/sqlite"
 	"plumbline/internal/team"
 )
@@ -22,14 +25,17 @@ type Restored struct {
 	Records int       `json:"records"`
 	Newest  time.Time `json:"newest"` // time of the newest change
 	At      time.Time `json:"at"`     // when it was restored
+	// Unreadable is how many private notes cannot be read: their keys were not given.
+	Unreadable int `json:"unreadable"`
 }
 
 // mark is the file that says a data folder was made from a backup.
 const mark = "restored.json"
 
-// Restore makes a data folder from a backup file and reads every record once. The
-// folder must be empty or missing; on an error it is left as it was.
-func Restore(ctx context.Context, file string, o Options) (Restored, error) {
+// Restore makes a data folder from a backup file and reads every record once; keys is the
+// file of the keys of private notes, or "". The folder must be empty or missing; on an
+// error it is left as it was.
+func Restore(ctx context.Context, file, keys string, o Options) (Restored, error) {
 	o = o.withDefaults()
 	out := Restored{Folder: o.Data, At: o.Now().UTC()}
 	if entries, err := os.ReadDir(o.Data); err == nil && len(entries) > 0 {
@@ -39,6 +45,9 @@ func Restore(ctx context.Context, file string, o Options) (Restored, error) {
 		return out, unwritable(o.Data, err)
 	}
 	err := copyFile(file, filepath.Join(o.Data, sqlite.File))
+	if err == nil && keys != "" {
+		err = copyFile(keys, filepath.Join(o.Data, seal.File))
+	}
 	if err == nil {
 		err = out.read(ctx, o)
 	}
@@ -54,7 +63,7 @@ func Restore(ctx context.Context, file string, o Options) (Restored, error) {
 func copyFile(from, to string) error {
 	in, err := os.Open(from)
 	if err != nil {
-		return fault.New(fault.Refused, "The backup %s cannot be read.", from).WithHint("Check the path.").Because(err)
+		return fault.New(fault.Refused, "The file %s cannot be read.", from).WithHint("Check the path.").Because(err)
 	}
 	defer in.Close()
 	out, err := os.OpenFile(to, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
@@ -79,6 +88,10 @@ func (r *Restored) read(ctx context.Context, o Options) error {
 		return errors.Join(err, s.Close())
 	}
 	snap := t.Snapshot()
+	if err := r.sealed(o.Data, snap); err != nil {
+		t.Close()
+		return errors.Join(err, s.Close())
+	}
 	for _, d := range snap.Registry().All() {
 		r.Records += snap.Count(d.Kind)
 	}
@@ -88,6 +101,23 @@ func (r *Restored) read(ctx context.Context, o Options) error {
 	}
 	t.Close()
 	return errors.Join(err, s.Close())
+}
+
+// sealed counts what was sealed with keys that are not in the folder.
+func (r *Restored) sealed(folder string, snap *snapshot.Snapshot) error {
+	keys, err := seal.Open(folder)
+	if err != nil {
+		return err
+	}
+	for _, d := range snap.Registry().All() {
+		snap.Each(d.Kind, func(one *record.Record) bool {
+			if one.Seal != nil && !keys.Has(one.Seal.KeyID) {
+				r.Unreadable++
+			}
+			return true
+		})
+	}
+	return nil
 }
 
 func (r *Restored) write(folder string) error {

@@ -113,7 +113,7 @@ func (s *Server) mount(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	s.api, err = httpapi.New(httpapi.Options{Team: s.team, Access: s.access, Answers: s.wiring.answers, Planner: s.wiring.planner, Facts: s.wiring.facts, JobTitle: s.wiring.title,
+	s.api, err = httpapi.New(httpapi.Options{Team: s.team, Access: s.access, Keys: s.keys, Answers: s.wiring.answers, Planner: s.wiring.planner, Facts: s.wiring.facts, Patches: s.wiring.patches, Reports: s.wiring.reports, JobTitle: s.wiring.title,
 		Stop: s.runner.Stop, Link: func(ctx context.Context) (string, error) { return s.LinkFor(ctx, s.owner) }, Hub: hub, Pages: pages, Missing: web.Missing,
 		Version: s.o.Version, AsOf: s.today, Rooms: s.wiring.rooms, Local: true, Owner: s.owner, Log: s.o.Log, Life: s.life, Random: s.o.Random})
 	if err != nil {

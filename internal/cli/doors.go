@@ -104,13 +104,28 @@ func tokenList(env *console.Env) *cobra.Command {
 	}
 }
 
+// Revoked is what token revoke prints with --json.
+type Revoked struct {
+	Revoked string `json:"revoked"`
+}
+
 func tokenRevoke(env *console.Env) *cobra.Command {
 	return &cobra.Command{
 		Use: "revoke ID", Short: "End a session or token at once", Example: "  plumbline token revoke 3f2a91c04b7d", Args: cobra.ExactArgs(1),
 		RunE: func(c *cobra.Command, args []string) error {
-			return env.With(c.Context(), func(g client.Gate) error { return g.RevokeToken(c.Context(), args[0]) })
+			return env.With(c.Context(), func(g client.Gate) error {
+				if err := g.RevokeToken(c.Context(), args[0]); err != nil || !env.JSON() {
+					return err
+				}
+				return env.Print(Revoked{args[0]})
+			})
 		},
 	}
+}
+
+// Version is what version prints with --json.
+type Version struct {
+	Version string `json:"version"`
 }
 
 func versionCommand(env *console.Env) *cobra.Command {
@@ -118,7 +133,7 @@ func versionCommand(env *console.Env) *cobra.Command {
 		Use: "version", Short: "Print the version", Example: "  plumbline version --json", Args: cobra.NoArgs,
 		RunE: func(*cobra.Command, []string) error {
 			if env.JSON() {
-				return env.Print(map[string]string{"version": env.Version})
+				return env.Print(Version{env.Version})
 			}
 			_, err := fmt.Fprintln(env.Out, "plumbline "+env.Version)
 			return err

@@ -11,6 +11,7 @@ import (
 	"plumbline/internal/cli/client"
 	"plumbline/internal/cli/console"
 	"plumbline/internal/fault"
+	"plumbline/internal/httpapi/wire"
 )
 
 func backupCommand(env *console.Env, s *settings) *cobra.Command {
@@ -32,6 +33,9 @@ func backupCommand(env *console.Env, s *settings) *cobra.Command {
 				if err := g.Backup(c.Context(), path); err != nil {
 					return err
 				}
+				if env.JSON() {
+					return env.Print(wire.Backup{Path: path})
+				}
 				_, err := fmt.Fprintf(env.Out, "The backup stands in %s. Try it: plumbline restore %s --data FOLDER\n", path, args[0])
 				return err
 			})
@@ -40,24 +44,36 @@ func backupCommand(env *console.Env, s *settings) *cobra.Command {
 }
 
 func restoreCommand(env *console.Env, s *settings) *cobra.Command {
-	return &cobra.Command{
-		Use:     "restore FILE",
-		Short:   "Make a data folder from a backup",
-		Long:    "Copies the backup into the data folder, which must be empty or not be there, and reads it all once. The copy is marked as restored.",
-		Example: "  plumbline restore monday.db --data ./restored",
+	keys := ""
+	c := &cobra.Command{
+		Use:   "restore FILE",
+		Short: "Make a data folder from a backup",
+		Long: "Copies the backup into the data folder, which must be empty or not be there, and reads it all once. The copy is marked as restored.\n" +
+			"Private notes need the keys they were sealed with: the file private.keys of the data folder, of which a backup holds no copy.",
+		Example: "  plumbline restore monday.db --data ./restored\n  plumbline restore monday.db --keys ./data/private.keys --data ./restored",
 		Args:    cobra.ExactArgs(1),
 		RunE: func(c *cobra.Command, args []string) error {
-			done, err := app.Restore(c.Context(), args[0], s.options(env))
+			done, err := app.Restore(c.Context(), args[0], keys, s.options(env))
 			if err != nil {
 				return err
 			}
 			if env.JSON() {
 				return env.Print(done)
 			}
-			_, err = fmt.Fprintf(env.Out, "%d records stand in %s, as they were on %s.\n", done.Records, done.Folder, done.Newest.Format("2006-01-02 15:04 MST"))
+			if _, err = fmt.Fprintf(env.Out, "%d records stand in %s, as they were on %s.\n", done.Records, done.Folder, done.Newest.Format("2006-01-02 15:04 MST")); err != nil || done.Unreadable == 0 {
+				return err
+			}
+			_, err = fmt.Fprintf(env.Out, "Private notes that cannot be read, because their keys were not given: %d.\n", done.Unreadable)
 			return err
 		},
 	}
+	c.Flags().StringVar(&keys, "keys", "", "the `file` private.keys of the folder the backup was made of")
+	return c
+}
+
+// Checks is what doctor prints with --json.
+type Checks struct {
+	Checks []app.CheckResult `json:"checks"`
 }
 
 func doctorCommand(env *console.Env, s *settings) *cobra.Command {
@@ -70,7 +86,7 @@ func doctorCommand(env *console.Env, s *settings) *cobra.Command {
 		RunE: func(c *cobra.Command, _ []string) error {
 			checks := app.Doctor(c.Context(), s.options(env))
 			if env.JSON() {
-				if err := env.Print(map[string]any{"checks": checks}); err != nil {
+				if err := env.Print(Checks{checks}); err != nil {
 					return err
 				}
 			} else if err := showChecks(env, checks); err != nil {

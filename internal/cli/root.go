@@ -25,8 +25,8 @@ refusal, and nothing was changed.`
 
 // settings are the flags of the root command.
 type settings struct {
-	data, server, token, database, asOf string
-	json, verbose                       bool
+	data, server, database, asOf string
+	json, verbose                bool
 }
 
 // Process is what the program gets from the system.

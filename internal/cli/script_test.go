@@ -22,15 +22,17 @@ func plumbline() {
 // The scripts start the real program; `ready DIR` waits until a server answers there.
 func TestScripts(t *testing.T) {
 	testscript.Run(t, testscript.Params{
-		Dir: "testdata/script",
-		Setup: func(e *testscript.Env) error {
-			e.Setenv("HOME", e.WorkDir)
-			e.Setenv("TZ", "Europe/Berlin")
-			e.Setenv("GIT_CONFIG_NOSYSTEM", "1")
-			return nil
-		},
-		Cmds: map[string]func(*testscript.TestScript, bool, []string){"ready": ready},
+		Dir:   "testdata/script",
+		Setup: environment,
+		Cmds:  map[string]func(*testscript.TestScript, bool, []string){"ready": ready},
 	})
+}
+
+func environment(e *testscript.Env) error {
+	e.Setenv("HOME", e.WorkDir)
+	e.Setenv("TZ", "Europe/Berlin")
+	e.Setenv("GIT_CONFIG_NOSYSTEM", "1")
+	return nil
 }
 
 func ready(ts *testscript.TestScript, neg bool, args []string) {
@@ -38,7 +40,7 @@ func ready(ts *testscript.TestScript, neg bool, args []string) {
 		ts.Fatalf("usage: ready DIR")
 	}
 	path := filepath.Join(ts.MkAbs(args[0]), "plumbline.sock")
-	for range 600 {
+	for range 6000 {
 		c, err := net.Dial("unix", path)
 		if err == nil {
 			ts.Check(c.Close())

@@ -31,11 +31,15 @@ func Items(v *snapshot.View) ([]Item, error) {
 	return ItemsOf(v, kinds...)
 }
 
-// ItemsOf lists what a view shows of some kinds.
+// ItemsOf lists what a view shows of some kinds. What is sealed and not open to the viewer
+// is left out.
 func ItemsOf(v *snapshot.View, kinds ...record.Kind) ([]Item, error) {
 	var out []Item
 	for _, k := range kinds {
 		for _, r := range v.All(k) {
+			if r.Seal != nil {
+				continue
+			}
 			data, err := record.Encode(r.Body)
 			if err != nil {
 				return nil, fmt.Errorf("encode %s %s: %w", r.Kind, r.Key, err)

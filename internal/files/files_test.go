@@ -16,6 +16,7 @@ import (
 	"plumbline/internal/kinds"
 	"plumbline/internal/pgtest"
 	"plumbline/internal/record"
+	"plumbline/internal/seal"
 	"plumbline/internal/store"
 	"plumbline/internal/store/postgres"
 	"plumbline/internal/store/sqlite"
@@ -30,7 +31,7 @@ var system = record.Principal{System: true}
 
 func openTeam(t testing.TB, s store.Store) *team.Team {
 	t.Helper()
-	tm, err := team.Open(context.Background(), team.Options{Store: s, Registry: kinds.Registry()})
+	tm, err := team.Open(context.Background(), team.Options{Store: s, Registry: kinds.Registry(), Keys: seal.InMemory()})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -336,6 +337,7 @@ func generate(r *rapid.T, tm *team.Team, fill map[record.Kind]int) {
 			}
 			g := generator{r, tm}
 			n := g.object(d.Fields, true)
+			g.within(d, n)
 			_, err := tm.Apply(context.Background(), system, team.ChangeSet{Changes: []team.Change{{Kind: d.Kind, Op: team.Put, Data: n}}})
 			switch fault.CodeOf(err) {
 			case "":
@@ -354,6 +356,22 @@ func generate(r *rapid.T, tm *team.Team, fill map[record.Kind]int) {
 type generator struct {
 	r  *rapid.T
 	tm *team.Team
+}
+
+// within makes one-on-ones between two, and what stands in one between the same two.
+func (g generator) within(d *record.Definition, n *record.Node) {
+	if lead, person := n.Get("lead"), n.Get("person"); d.Kind == "one_on_one" && lead != nil && person != nil {
+		g.tm.Snapshot().Each("person", func(r *record.Record) bool { person.Text = r.ID; return r.ID == lead.Text })
+	}
+	around, between := n.Get(d.Within), n.Get("between")
+	if d.Within == "" || around == nil || between == nil {
+		return
+	}
+	r := g.tm.Snapshot().Get("one_on_one", around.Text)
+	between.Items = nil
+	for _, id := range g.tm.Registry().Lookup(r.Kind).Parties(r.Body) {
+		between.Items = append(between.Items, text(id))
+	}
 }
 
 func (g generator) object(fields []record.Field, top bool) *record.Node {

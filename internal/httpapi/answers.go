@@ -10,6 +10,7 @@ import (
 	"github.com/danielgtaylor/huma/v2"
 
 	"plumbline/internal/fault"
+	"plumbline/internal/httpapi/envelope"
 	"plumbline/internal/httpapi/wire"
 	"plumbline/internal/record"
 )
@@ -29,6 +30,7 @@ func (s *Server) mountAnswers() {
 	}
 	if s.o.Planner != nil {
 		s.mountPlan(anything)
+		s.mountEstimates()
 	}
 	s.mount(route{method: http.MethodGet, path: "/api/v1/facts", id: "fact", summary: "What stands behind the address of a fact", tag: "answers", need: reader, gives: s.schema(wire.Fact{}),
 		params: []*huma.Param{query("address", huma.TypeString, "Such as rec:task/<id>@3 or git:<root>@<commit>")}, do: s.fact})
@@ -99,14 +101,15 @@ func (s *Server) render(ctx context.Context, q *request) (reply, error) {
 	if err != nil {
 		return reply{}, err
 	}
-	if err := members(n, "text"); err != nil {
+	if err := envelope.Only(n, "text"); err != nil {
 		return reply{}, err
 	}
-	f := fields{n: n}
-	text := f.text("text")
-	if f.err() != nil {
-		return reply{}, f.err()
+	f := envelope.Fields{Of: n}
+	text := f.Text("text")
+	if f.Err() != nil {
+		return reply{}, f.Err()
 	}
-	html, err := s.prose.HTML(ctx, text)
-	return reply{body: wire.HTML{HTML: html}}, err
+	m := &mentioned{view: q.view, seen: map[string]bool{}, links: []wire.Mention{}}
+	html, err := s.prose.HTML(ctx, text, m.resolve)
+	return reply{body: wire.HTML{HTML: html, Links: m.links}}, err
 }

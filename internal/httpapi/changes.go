@@ -4,10 +4,13 @@ import (
 	"context"
 	"fmt"
 	"net/http"
+	"slices"
 
 	"github.com/danielgtaylor/huma/v2"
 
 	"plumbline/internal/fault"
+	"plumbline/internal/httpapi/envelope"
+	"plumbline/internal/httpapi/problem"
 	"plumbline/internal/httpapi/wire"
 	"plumbline/internal/record"
 	"plumbline/internal/snapshot"
@@ -47,23 +50,23 @@ func (s *Server) readSet(q *request) (set team.ChangeSet, preview bool, err erro
 	if err != nil {
 		return set, false, err
 	}
-	if err := members(n, "change_id", "via", "reason", "changes", "preview"); err != nil {
+	if err := envelope.Only(n, "change_id", "via", "reason", "changes", "preview"); err != nil {
 		return set, false, err
 	}
-	f := fields{n: n}
-	set = team.ChangeSet{ID: f.text("change_id"), Via: q.who.Via, Reason: f.text("reason")}
-	preview = f.truth("preview")
-	switch via := f.text("via"); via {
+	f := envelope.Fields{Of: n}
+	set = team.ChangeSet{ID: f.Text("change_id"), Via: q.who.Via, Reason: f.Text("reason")}
+	preview = f.Truth("preview")
+	switch via := f.Text("via"); via {
 	case team.ViaImport, team.ViaAccept:
 		set.Via = via
 	case "":
 	default:
-		f.bad(n.Get("via"), "via", "it may be import or accept, or left out")
+		f.Bad(n.Get("via"), "via", "it may be import or accept, or left out")
 	}
 	list := n.Get("changes")
 	if list == nil || list.Shape != record.List {
-		f.bad(n, "changes", "the list of changes is missing")
-		return set, preview, f.err()
+		f.Bad(n, "changes", "the list of changes is missing")
+		return set, preview, f.Err()
 	}
 	for i, item := range list.Items {
 		c, err := s.readChange(q, item, fmt.Sprintf("changes[%d]", i))
@@ -72,17 +75,17 @@ func (s *Server) readSet(q *request) (set team.ChangeSet, preview bool, err erro
 		}
 		set.Changes = append(set.Changes, c)
 	}
-	return set, preview, f.err()
+	return set, preview, f.Err()
 }
 
 func (s *Server) readChange(q *request, n *record.Node, at string) (team.Change, error) {
-	if err := members(n, "kind", "id", "key", "base_version", "exact", "op", "data"); err != nil {
+	if err := envelope.Only(n, "kind", "id", "key", "base_version", "exact", "op", "data"); err != nil {
 		return team.Change{}, err
 	}
-	f := fields{n: n, at: at + "."}
-	c := team.Change{Kind: record.Kind(f.text("kind")), ID: f.text("id"), Key: f.text("key"), Base: f.whole("base_version"), Exact: f.truth("exact"),
-		Op: team.Op(f.text("op")), Data: n.Get("data"), File: at}
-	if err := f.err(); err != nil {
+	f := envelope.Fields{Of: n, At: at + "."}
+	c := team.Change{Kind: record.Kind(f.Text("kind")), ID: f.Text("id"), Key: f.Text("key"), Base: f.Whole("base_version"), Exact: f.Truth("exact"),
+		Op: team.Op(f.Text("op")), Data: n.Get("data"), File: at}
+	if err := f.Err(); err != nil {
 		return c, err
 	}
 	d, err := s.o.Team.Registry().Get(c.Kind)
@@ -108,12 +111,12 @@ func (s *Server) undo(ctx context.Context, q *request) (reply, error) {
 		if err != nil {
 			return reply{}, err
 		}
-		if err := members(n, "reason"); err != nil {
+		if err := envelope.Only(n, "reason"); err != nil {
 			return reply{}, err
 		}
-		f := fields{n: n}
-		if reason = f.text("reason"); f.err() != nil {
-			return reply{}, f.err()
+		f := envelope.Fields{Of: n}
+		if reason = f.Text("reason"); f.Err() != nil {
+			return reply{}, f.Err()
 		}
 	}
 	done, err := s.o.Team.Undo(ctx, q.who.Principal, q.PathValue("id"), q.who.Via, reason)
@@ -144,8 +147,8 @@ func (s *Server) applied(q *request, a team.Applied, after *snapshot.View) wire.
 		}
 		hidden := s.hidden(q, r, now)
 		for _, f := range r.Diff {
-			if !contains(hidden, f.Field) {
-				d.Fields = append(d.Fields, wire.FieldDiff{Field: f.Field, Before: value(f.Before), After: value(f.After)})
+			if !slices.Contains(hidden, f.Field) {
+				d.Fields = append(d.Fields, wire.FieldDiff{Field: f.Field, Before: problem.Value(f.Before), After: problem.Value(f.After)})
 			}
 		}
 		out.Diff = append(out.Diff, d)

@@ -11,6 +11,7 @@ import (
 
 	"plumbline/internal/access"
 	"plumbline/internal/fault"
+	"plumbline/internal/httpapi/envelope"
 	"plumbline/internal/httpapi/shield"
 	"plumbline/internal/httpapi/wire"
 	"plumbline/internal/record"
@@ -66,11 +67,11 @@ func (s *Server) newToken(ctx context.Context, q *request) (reply, error) {
 	if err != nil {
 		return reply{}, err
 	}
-	if err := members(n, "name", "scopes", "days"); err != nil {
+	if err := envelope.Only(n, "name", "scopes", "days"); err != nil {
 		return reply{}, err
 	}
-	f := fields{n: n}
-	name, days := f.text("name"), f.whole("days")
+	f := envelope.Fields{Of: n}
+	name, days := f.Text("name"), f.Whole("days")
 	scopes := []string{access.ScopeRead}
 	if list := n.Get("scopes"); list != nil && list.Shape == record.List {
 		scopes = nil
@@ -79,10 +80,10 @@ func (s *Server) newToken(ctx context.Context, q *request) (reply, error) {
 		}
 	}
 	if days > 3650 {
-		f.bad(n.Get("days"), "days", "a token lasts at most 3,650 days")
+		f.Bad(n.Get("days"), "days", "a token lasts at most 3,650 days")
 	}
-	if f.err() != nil {
-		return reply{}, f.err()
+	if f.Err() != nil {
+		return reply{}, f.Err()
 	}
 	secret, err := s.o.Access.NewToken(ctx, q.who.Person, name, scopes, time.Duration(days)*24*time.Hour)
 	return reply{body: wire.Secret{Secret: secret}}, err
@@ -108,16 +109,16 @@ func (s *Server) backup(ctx context.Context, q *request) (reply, error) {
 	if err != nil {
 		return reply{}, err
 	}
-	if err := members(n, "path"); err != nil {
+	if err := envelope.Only(n, "path"); err != nil {
 		return reply{}, err
 	}
-	f := fields{n: n}
-	path := f.text("path")
+	f := envelope.Fields{Of: n}
+	path := f.Text("path")
 	if !filepath.IsAbs(path) {
-		f.bad(n.Get("path"), "path", "it is not an absolute path")
+		f.Bad(n.Get("path"), "path", "it is not an absolute path")
 	}
-	if f.err() != nil {
-		return reply{}, f.err()
+	if f.Err() != nil {
+		return reply{}, f.Err()
 	}
 	return reply{}, s.o.Team.Store().Backup(ctx, path)
 }

@@ -10,13 +10,18 @@ import (
 
 	"plumbline/internal/fault"
 	"plumbline/internal/files"
-	"plumbline/internal/files/madr"
+	"plumbline/internal/files/madr/folder"
+	"plumbline/internal/httpapi/wire"
 )
 
 func (s *Server) mountMADR() {
 	id := []*huma.Param{{Name: "id", In: "path", Required: true, Description: "Id or key", Schema: &huma.Schema{Type: huma.TypeString}}}
 	s.mount(route{method: http.MethodGet, path: "/api/v1/decisions/{id}/madr", id: "decisionAsMADR", summary: "A decision as a MADR file", tag: "records",
 		need: reader, params: id, raw: true, do: s.madr})
+	if s.o.Patches != nil {
+		s.mount(route{method: http.MethodGet, path: "/api/v1/decisions/{id}/patch", id: "decisionAsPatch", summary: "What would change in the file a decision was read from, as git apply takes it", tag: "records",
+			need: reader, params: id, gives: s.schema(wire.FilePatch{}), do: s.patch})
+	}
 }
 
 func (s *Server) madr(_ context.Context, q *request) (reply, error) {
@@ -28,11 +33,11 @@ func (s *Server) madr(_ context.Context, q *request) (reply, error) {
 	if err != nil {
 		return reply{}, err
 	}
-	all, err := madr.Export(items)
+	all, err := folder.Export(items)
 	if err != nil {
 		return reply{}, err
 	}
-	i := slices.IndexFunc(all, func(f madr.File) bool { return f.ID == d.ID })
+	i := slices.IndexFunc(all, func(f folder.File) bool { return f.ID == d.ID })
 	if i < 0 {
 		return reply{}, fault.New(fault.NotFound, "There is no decision %q.", q.PathValue("id"))
 	}
@@ -42,4 +47,9 @@ func (s *Server) madr(_ context.Context, q *request) (reply, error) {
 	h.Set("Cache-Control", "no-store")
 	_, _ = q.w.Write(all[i].Data) // the reader went away: nobody is left to tell
 	return reply{}, nil
+}
+
+func (s *Server) patch(ctx context.Context, q *request) (reply, error) {
+	out, err := s.o.Patches.Patch(ctx, q.PathValue("id"), q.view)
+	return reply{body: out}, err
 }

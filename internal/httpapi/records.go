@@ -3,12 +3,15 @@ package httpapi
 import (
 	"context"
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 
 	"github.com/danielgtaylor/huma/v2"
 
 	"plumbline/internal/fault"
+	"plumbline/internal/httpapi/content"
+	"plumbline/internal/httpapi/envelope"
 	"plumbline/internal/httpapi/spec"
 	"plumbline/internal/httpapi/wire"
 	"plumbline/internal/record"
@@ -30,7 +33,7 @@ func (s *Server) mountRecords() {
 func (s *Server) mountKind(d *record.Definition) {
 	kind := string(d.Kind)
 	at, one := "/api/v1/records/"+kind, "/api/v1/records/"+kind+"/{id}"
-	sh := s.shapes(d)
+	sh := spec.ShapesOf(d, s.api.OpenAPI().Components.Schemas)
 	lower := strings.ToLower(d.Title)
 	id := []*huma.Param{{Name: "id", In: "path", Required: true, Description: "Id or key", Schema: &huma.Schema{Type: huma.TypeString}}}
 	match := append(id[:1:1], header("If-Match", "The ETag the change was made on; anything newer is refused (412)"))
@@ -41,43 +44,13 @@ func (s *Server) mountKind(d *record.Definition) {
 	with := func(f func(context.Context, *request, *record.Definition) (reply, error)) func(context.Context, *request) (reply, error) {
 		return func(ctx context.Context, q *request) (reply, error) { return f(ctx, q, d) }
 	}
-	mount(route{method: http.MethodGet, path: at, id: "list", summary: "List " + d.Plural, need: reader, params: listParams(), gives: sh.page, do: with(s.list)})
-	mount(route{method: http.MethodPost, path: at, id: "create", summary: "Create a " + lower, need: writer, takes: sh.write, gives: sh.record, status: http.StatusCreated, do: with(s.create)})
-	mount(route{method: http.MethodGet, path: one, id: "get", summary: "Read a " + lower, need: reader, params: id, gives: sh.record, do: with(s.get)})
-	mount(route{method: http.MethodPut, path: one, id: "put", summary: "Replace the content of a " + lower, need: writer, params: match, takes: sh.write, gives: sh.record, do: with(s.put(team.Put))})
-	mount(route{method: http.MethodPatch, path: one, id: "patch", summary: "Change some fields of a " + lower, need: writer, params: match, takes: sh.patch, gives: sh.record, do: with(s.put(team.Patch))})
+	mount(route{method: http.MethodGet, path: at, id: "list", summary: "List " + d.Plural, need: reader, params: listParams(), gives: sh.Page, do: with(s.list)})
+	mount(route{method: http.MethodPost, path: at, id: "create", summary: "Create a " + lower, need: writer, takes: sh.Write, gives: sh.Record, status: http.StatusCreated, do: with(s.create)})
+	mount(route{method: http.MethodGet, path: one, id: "get", summary: "Read a " + lower, need: reader, params: id, gives: sh.Record, do: with(s.get)})
+	mount(route{method: http.MethodPut, path: one, id: "put", summary: "Replace the content of a " + lower, need: writer, params: match, takes: sh.Write, gives: sh.Record, do: with(s.put(team.Put))})
+	mount(route{method: http.MethodPatch, path: one, id: "patch", summary: "Change some fields of a " + lower, need: writer, params: match, takes: sh.Patch, gives: sh.Record, do: with(s.put(team.Patch))})
 	mount(route{method: http.MethodDelete, path: one, id: "delete", summary: "Delete a " + lower, need: writer, params: match, gives: s.schema(wire.Applied{}), do: with(s.remove)})
 	mount(route{method: http.MethodGet, path: one + "/history", id: "history", summary: "The versions of a " + lower + " in sentences", need: reader, params: id, gives: s.schema(wire.History{}), do: with(s.history)})
-}
-
-// shapes are a kind's bodies.
-type shapes struct{ record, page, write, patch *huma.Schema }
-
-// shapes names the schemas of a kind in the document and gives references to them.
-func (s *Server) shapes(d *record.Definition) shapes {
-	all := s.api.OpenAPI().Components.Schemas.Map()
-	name := strings.TrimSuffix(spec.Name(d), "Data")
-	named := func(n string, sc *huma.Schema) *huma.Schema {
-		all[n] = sc
-		return &huma.Schema{Ref: "#/components/schemas/" + n}
-	}
-	data := named(spec.Name(d), spec.Content(d, false))
-	part := named(name+"Changes", spec.Content(d, true))
-	derive := func(v any, data *huma.Schema) *huma.Schema {
-		ref := s.schema(v)
-		base := *s.api.OpenAPI().Components.Schemas.SchemaFromRef(ref.Ref)
-		props := map[string]*huma.Schema{}
-		for k, p := range base.Properties {
-			props[k] = p
-		}
-		props["data"] = data
-		base.Properties = props
-		return &base
-	}
-	rec := named(name+"Record", derive(wire.Record{}, data))
-	page := &huma.Schema{Type: huma.TypeObject, Required: []string{"items", "next"}, Properties: map[string]*huma.Schema{
-		"items": {Type: huma.TypeArray, Items: rec}, "next": {Type: huma.TypeString, Description: "Cursor of the next page; empty on the last"}}}
-	return shapes{record: rec, page: named(name+"Page", page), write: named(name+"Write", derive(wire.Write{}, data)), patch: named(name+"Patch", derive(wire.Write{}, part))}
 }
 
 func header(name, doc string) *huma.Param {
@@ -117,7 +90,7 @@ func (s *Server) list(_ context.Context, q *request, d *record.Definition) (repl
 func listQuery(q *request) (wire.Query, error) {
 	v := q.URL.Query()
 	for name := range v {
-		if !contains([]string{"q", "where", "sort", "limit", "cursor"}, name) {
+		if !slices.Contains([]string{"q", "where", "sort", "limit", "cursor"}, name) {
 			return wire.Query{}, fault.New(fault.Malformed, "There is no parameter %q here.", name).WithHint("The parameters are: q, where, sort, limit, cursor.")
 		}
 	}
@@ -199,11 +172,11 @@ func exact(q *request, old *record.Record, c *team.Change) error {
 	if err != nil {
 		return err
 	}
-	data, err := encode(seen)
+	data, err := content.Encode(seen)
 	if err != nil {
 		return err
 	}
-	if !matches(want, etag(data)) {
+	if !content.Matches(want, content.Tag(data)) {
 		return fault.New(fault.Stale, "This record has changed since you read it.").WithHint("Fetch it again and repeat the change.")
 	}
 	c.Base, c.Exact = old.Version, true
@@ -216,15 +189,15 @@ func (s *Server) readWrite(q *request, d *record.Definition, op team.Op) (team.C
 	if err != nil {
 		return team.ChangeSet{}, err
 	}
-	if err := members(n, "change_id", "base_version", "key", "reason", "data"); err != nil {
+	if err := envelope.Only(n, "change_id", "base_version", "key", "reason", "data"); err != nil {
 		return team.ChangeSet{}, err
 	}
-	f := fields{n: n}
-	c := team.Change{Kind: d.Kind, Key: f.text("key"), Base: f.whole("base_version"), Op: op, Data: n.Get("data")}
+	f := envelope.Fields{Of: n}
+	c := team.Change{Kind: d.Kind, Key: f.Text("key"), Base: f.Whole("base_version"), Op: op, Data: n.Get("data")}
 	if c.Data == nil {
 		c.Data = &record.Node{Shape: record.Fields}
 	}
-	return team.ChangeSet{ID: f.text("change_id"), Via: q.who.Via, Reason: f.text("reason"), Changes: []team.Change{c}}, f.err()
+	return team.ChangeSet{ID: f.Text("change_id"), Via: q.who.Via, Reason: f.Text("reason"), Changes: []team.Change{c}}, f.Err()
 }
 
 func (s *Server) applyOne(ctx context.Context, q *request, set team.ChangeSet, status int) (reply, error) {

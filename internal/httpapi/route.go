@@ -1,15 +1,12 @@
 package httpapi
 
 import (
-	"bytes"
 	"context"
-	"crypto/sha256"
-	"encoding/base64"
-	"encoding/json"
 	"errors"
 	"io"
 	"net/http"
 	"reflect"
+	"strconv"
 	"strings"
 
 	"github.com/danielgtaylor/huma/v2"
@@ -17,6 +14,8 @@ import (
 
 	"plumbline/internal/access"
 	"plumbline/internal/fault"
+	"plumbline/internal/httpapi/content"
+	"plumbline/internal/httpapi/problem"
 	"plumbline/internal/httpapi/shield"
 	"plumbline/internal/httpapi/wire"
 	"plumbline/internal/record"
@@ -80,7 +79,7 @@ func (s *Server) mount(r route) {
 	}
 	bad := &huma.Response{Description: "What went wrong, and what to do next",
 		Content: map[string]*huma.MediaType{"application/problem+json": {Schema: s.schema(wire.Problem{})}}}
-	op.Responses = map[string]*huma.Response{statusText(r.status): ok, "default": bad}
+	op.Responses = map[string]*huma.Response{strconv.Itoa(r.status): ok, "default": bad}
 	s.api.OpenAPI().AddOperation(op)
 	s.routes = append(s.routes, r.method+" "+r.path)
 	s.api.Adapter().Handle(op, func(c huma.Context) {
@@ -97,13 +96,13 @@ func (s *Server) schema(v any) *huma.Schema {
 func (s *Server) serve(w http.ResponseWriter, req *http.Request, r *route) {
 	q := &request{Request: req, w: w}
 	if err := s.admit(q, r.need); err != nil {
-		failWith(w, req, s.o.Log, err)
+		problem.With(w, req, s.o.Log, err)
 		return
 	}
 	out, err := r.do(req.Context(), q)
 	switch {
 	case err != nil:
-		failWith(w, req, s.o.Log, err)
+		problem.With(w, req, s.o.Log, err)
 	case !r.raw:
 		if out.status == 0 {
 			out.status = r.status
@@ -146,17 +145,17 @@ func send(w http.ResponseWriter, r *http.Request, out reply) {
 		w.WriteHeader(out.status)
 		return
 	}
-	data, err := encode(out.body)
+	data, err := content.Encode(out.body)
 	if err != nil {
-		fail(w, r, http.StatusInternalServerError, "internal", "The answer cannot be written.")
+		problem.Fail(w, r, http.StatusInternalServerError, "internal", "The answer cannot be written.")
 		return
 	}
-	tag := etag(data)
+	tag := content.Tag(data)
 	if _, isRecord := out.body.(wire.Record); isRecord || r.Method == http.MethodGet {
 		w.Header().Set("ETag", tag)
 	}
 	w.Header().Set("Content-Type", "application/json")
-	if r.Method == http.MethodGet && matches(r.Header.Get("If-None-Match"), tag) {
+	if r.Method == http.MethodGet && content.Matches(r.Header.Get("If-None-Match"), tag) {
 		w.WriteHeader(http.StatusNotModified)
 		return
 	}
@@ -164,32 +163,17 @@ func send(w http.ResponseWriter, r *http.Request, out reply) {
 	_, _ = w.Write(data) // the reader went away: nobody is left to tell
 }
 
-func encode(v any) ([]byte, error) {
-	var b bytes.Buffer
-	e := json.NewEncoder(&b)
-	e.SetEscapeHTML(false)
-	err := e.Encode(v)
-	return b.Bytes(), err
-}
-
-// etag is a hash of what the viewer sees.
-func etag(data []byte) string {
-	sum := sha256.Sum256(data)
-	return `"` + base64.RawURLEncoding.EncodeToString(sum[:12]) + `"`
-}
-
-// matches says whether a list of tags, or "*", holds a tag.
-func matches(header, tag string) bool {
-	for _, t := range strings.Split(header, ",") {
-		if t = strings.TrimPrefix(strings.TrimSpace(t), "W/"); t == tag || t == "*" {
-			return true
-		}
-	}
-	return false
-}
-
 // body reads a JSON body strictly into nodes.
 func (q *request) body() (*record.Node, error) {
+	data, err := q.file()
+	if err != nil {
+		return nil, err
+	}
+	return record.ParseJSON(data)
+}
+
+// file reads a body as it is.
+func (q *request) file() ([]byte, error) {
 	data, err := io.ReadAll(q.Body)
 	var big *http.MaxBytesError
 	if errors.As(err, &big) {
@@ -198,28 +182,5 @@ func (q *request) body() (*record.Node, error) {
 	if err != nil {
 		return nil, fault.New(fault.Malformed, "The request broke off.").Because(err)
 	}
-	return record.ParseJSON(data)
-}
-
-// members checks that an object has only the named members.
-func members(n *record.Node, names ...string) error {
-	if n.Shape != record.Fields {
-		return fault.New(fault.Malformed, "The request is not an object.").WithHint("It has the members: %s.", strings.Join(names, ", "))
-	}
-	for _, m := range n.Members {
-		if !contains(names, m.Name) {
-			return &fault.Error{Code: fault.Malformed, Text: "The request has a member that is not known; nothing was changed.",
-				Problems: []fault.Problem{{Place: m.Value.Place(""), Field: m.Name, Text: "there is no member of this name", Hint: "the members are " + strings.Join(names, ", ")}}}
-		}
-	}
-	return nil
-}
-
-func contains(list []string, s string) bool {
-	for _, x := range list {
-		if x == s {
-			return true
-		}
-	}
-	return false
+	return data, nil
 }

@@ -20,8 +20,13 @@ import (
 
 	"plumbline/internal/access"
 	"plumbline/internal/answers/plan"
+	"plumbline/internal/answers/tradeoffs"
+	"plumbline/internal/files/estimates"
 	"plumbline/internal/httpapi/listing"
 	"plumbline/internal/httpapi/live"
+	"plumbline/internal/httpapi/meter"
+	"plumbline/internal/httpapi/pages"
+	"plumbline/internal/httpapi/problem"
 	"plumbline/internal/httpapi/prose"
 	"plumbline/internal/httpapi/shield"
 	"plumbline/internal/httpapi/wire"
@@ -44,16 +49,32 @@ type Facts interface {
 	Fact(ctx context.Context, address string, view *snapshot.View) (wire.Fact, error)
 }
 
+// Patches compares a decision with the file it was read from. What the viewer may not
+// see, and a file that says it already, are fault.NotFound.
+type Patches interface {
+	Patch(ctx context.Context, decision string, view *snapshot.View) (wire.FilePatch, error)
+}
+
 // Title names a job for people by its name and arguments, as a viewer may see it.
 type Title func(name string, args []byte, view *snapshot.View) string
 
 // Planner says what a change set would do to the plan, as the principal may see it.
 type Planner interface {
-	PreviewPlan(ctx context.Context, p record.Principal, cs team.ChangeSet) (*plan.Preview, error)
+	// PreviewPlan answers at once, or with better after a longer search.
+	PreviewPlan(ctx context.Context, p record.Principal, cs team.ChangeSet, better bool) (*plan.Preview, error)
 	// AcceptPlan writes the newest plan's people and windows into its tasks.
 	AcceptPlan(ctx context.Context, p record.Principal) (team.Applied, error)
-	// ExportPlan writes the plan as the view shows it, in one of plan.Formats.
-	ExportPlan(format string, v *snapshot.View) ([]byte, error)
+	// TakeBaseline keeps the newest plan of a project, or of everything, as a baseline.
+	TakeBaseline(ctx context.Context, p record.Principal, title, project, why string) (team.Applied, error)
+	// Promise appends a promise to a milestone and keeps the plan it rests on.
+	Promise(ctx context.Context, p record.Principal, milestone string, day record.Date, to string) (team.Applied, error)
+	// ImportEstimates keeps finished work from a CSV file as a track record.
+	ImportEstimates(ctx context.Context, p record.Principal, name string, data []byte) (wire.Imported, error)
+	// ChoosePlan takes one of the plans of the trade-offs, or keeps it as a scenario.
+	ChoosePlan(ctx context.Context, p record.Principal, c tradeoffs.Choice) (team.Applied, error)
+	// ExportPlan writes what the filter takes of the plan as the view shows it, in one
+	// of plan.Formats.
+	ExportPlan(format string, f plan.Filter, v *snapshot.View) ([]byte, error)
 }
 
 // Options of New. Team and Access are needed.
@@ -62,7 +83,10 @@ type Options struct {
 	Access   *access.Access
 	Answers  Answers // nil: no question is mounted
 	Planner  Planner // nil: no plan is previewed
+	Keys     Keys    // nil: private notes are not destroyed as a whole
 	Facts    Facts   // nil: only records are opened
+	Patches  Patches // nil: no file of a repository is compared
+	Reports  Reports // nil: no report is kept or written
 	JobTitle Title   // nil: the job's name
 	Hub      *live.Hub
 	Pages    fs.FS  // the built pages; nil shows Missing in their place
@@ -89,8 +113,8 @@ type Server struct {
 	prose   *prose.Renderer
 	routes  []string
 	handler http.Handler
-	meters  *meters
-	pages   pages
+	meters  *meter.Meters
+	pages   *pages.Pages
 	spec    []byte
 }
 
@@ -115,22 +139,26 @@ func New(o Options) (*Server, error) {
 	if _, err := io.ReadFull(o.Random, key); err != nil {
 		return nil, fmt.Errorf("the random source failed: %w", err)
 	}
-	s := &Server{o: o, lister: &listing.Lister{Key: key}, prose: prose.New(prose.Within), meters: newMeters(), pages: pages{files: o.Pages}}
+	s := &Server{o: o, lister: &listing.Lister{Key: key}, prose: prose.New(prose.Within), meters: meter.New(), pages: &pages.Pages{Files: o.Pages, Missing: o.Missing, Log: o.Log}}
 	mux := http.NewServeMux()
 	s.api = humago.New(mux, configuration(o.Version))
 	s.mountRecords()
 	s.mountChanges()
 	s.mountSession()
 	s.mountDoors()
+	s.mountPrivate()
 	s.mountWork()
 	s.mountAnswers()
 	s.mountMADR()
+	if s.o.Reports != nil {
+		s.mountReports()
+	}
 	s.mountPlain(mux)
 	var err error
 	if s.spec, err = json.Marshal(s.api.OpenAPI()); err != nil {
 		return nil, fmt.Errorf("the OpenAPI document does not encode: %w", err)
 	}
-	s.handler = shield.Guard(mux, shield.Options{Log: o.Log, Local: o.Local, Seen: s.meters.seen, Fail: fail})
+	s.handler = shield.Guard(mux, shield.Options{Log: o.Log, Local: o.Local, Seen: s.meters.Seen, Fail: problem.Fail, Files: map[string]int64{pathEstimates: estimates.MaxFile + 1}})
 	return s, nil
 }
 

@@ -10,6 +10,7 @@ import (
 
 	"plumbline/internal/access"
 	"plumbline/internal/fault"
+	"plumbline/internal/httpapi/envelope"
 	"plumbline/internal/httpapi/listing"
 	"plumbline/internal/httpapi/spec"
 	"plumbline/internal/httpapi/wire"
@@ -86,16 +87,16 @@ func (s *Server) signIn(ctx context.Context, q *request) (reply, error) {
 	if err != nil {
 		return reply{}, err
 	}
-	if err := members(n, "link"); err != nil {
+	if err := envelope.Only(n, "link"); err != nil {
 		return reply{}, err
 	}
-	f := fields{n: n}
-	link := f.text("link")
+	f := envelope.Fields{Of: n}
+	link := f.Text("link")
 	if link == "" {
-		f.bad(n, "link", "the link is missing")
+		f.Bad(n, "link", "the link is missing")
 	}
-	if f.err() != nil {
-		return reply{}, f.err()
+	if f.Err() != nil {
+		return reply{}, f.Err()
 	}
 	old := ""
 	if c, err := q.Cookie(cookie); err == nil {

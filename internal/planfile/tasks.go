@@ -8,7 +8,7 @@ import (
 )
 
 var taskNames = []string{"title", "work", "lasts", "needs", "people", "seats", "together", "after", "who", "only", "uses", "not_before", "deadline",
-	"started", "left", "done", "split", "stretch", "priority", "part_of", "kind"}
+	"started", "left", "done", "split", "stretch", "priority", "weight", "part_of", "kind"}
 
 func (p *parser) task(key string, n *record.Node) {
 	p.known(n, taskNames)
@@ -28,7 +28,7 @@ func (p *parser) task(key string, n *record.Node) {
 		items("after", p.after(key, n.Get("after"))), field("people", n.Get("who")), items("uses", p.uses(n.Get("uses"))),
 		field("not_before", n.Get("not_before")), field("deadline", n.Get("deadline")), field("started", n.Get("started")), finished,
 		field("left", left), said("left_known", known, left), field("split", n.Get("split")), field("stretch", n.Get("stretch")),
-		field("priority", n.Get("priority")), field("parent", n.Get("part_of")), field("kind_of_work", n.Get("kind")))
+		field("priority", n.Get("priority")), field("weight", n.Get("weight")), field("parent", n.Get("part_of")), field("kind_of_work", n.Get("kind")))
 }
 
 // state reads done: true or done: DATE, and started.
@@ -181,7 +181,7 @@ func (p *parser) machine(name string, at *record.Node) {
 }
 
 func (p *parser) milestone(key string, n *record.Node) {
-	p.known(n, []string{"title", "after", "by", "to", "wanted"})
+	p.known(n, []string{"title", "after", "by", "to", "wanted", "weight"})
 	title := n.Get("title")
 	if title == nil {
 		title = &record.Node{Shape: record.Plain, Text: strings.ToUpper(key[:1]) + key[1:], Line: n.Line, Column: n.Column}
@@ -205,7 +205,7 @@ func (p *parser) milestone(key string, n *record.Node) {
 		}
 		promises = append(promises, object(by, field("date", by), said("to", to, by)))
 	}
-	p.put("milestone", key, n, field("title", title), said("project", p.project, n), items("tasks", tasks), field("target", n.Get("wanted")), items("promises", promises))
+	p.put("milestone", key, n, field("title", title), said("project", p.project, n), items("tasks", tasks), field("target", n.Get("wanted")), field("weight", n.Get("weight")), items("promises", promises))
 }
 
 func (p *parser) risk(key string, n *record.Node) {

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"plumbline/internal/fault"
+	"plumbline/internal/record/node"
 )
 
 // Names resolves what people write to what records hold.
@@ -129,15 +130,7 @@ type reader struct {
 }
 
 func (r *reader) bad(n *Node, field, hint, format string, args ...any) {
-	r.problems = append(r.problems, fault.Problem{Place: n.Place(r.file), Field: field, Text: clip(fmt.Sprintf(format, args...), 300), Hint: hint})
-}
-
-// clip shortens what is shown to n characters.
-func clip(s string, n int) string {
-	if r := []rune(s); len(r) > n {
-		return string(r[:n]) + " …"
-	}
-	return s
+	r.problems = append(r.problems, fault.Problem{Place: n.Place(r.file), Field: field, Text: node.Clip(fmt.Sprintf(format, args...), 300), Hint: hint})
 }
 
 func (r *reader) unknown(m Entry, at string, fields []Field) {
@@ -145,7 +138,7 @@ func (r *reader) unknown(m Entry, at string, fields []Field) {
 	if near := nearest(m.Name, fields); near != "" {
 		hint = "did you mean " + near + "?"
 	}
-	name := clip(m.Name, 80)
+	name := node.Clip(m.Name, 80)
 	r.bad(m.Value, at+name, hint, "there is no field %q here", name)
 }
 

@@ -39,6 +39,7 @@ type Record struct {
 	Created Stamp
 	Updated Stamp
 	Body    Body
+	Seal    *Seal // where Body holds only who it is for: the rest is for them alone
 }
 
 // Stamp says who did something, when, and by which way in.

@@ -28,6 +28,11 @@ type Definition struct {
 	KeyFrom string
 	// Keyless records are named by their id alone: the next key would tell that one exists.
 	Keyless bool
+	// Sealed kinds are kept encrypted with the key of their one subject, who alone reads them.
+	Sealed bool
+	// Within names a reference field: the record it points at is about the same people, so
+	// that whoever sees one sees the other.
+	Within string
 	// Single kinds have exactly one record, with this key.
 	Single string
 	// SelfSubject kinds are about the record itself (person).
@@ -63,6 +68,7 @@ func NewRegistry(defs ...Definition) *Registry {
 	for _, d := range r.list {
 		r.checkRefs(d, d.Fields)
 		checkFlat(d)
+		checkSealed(d)
 	}
 	return r
 }

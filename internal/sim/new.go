@@ -21,6 +21,7 @@ func New(opt Options) *Organisation {
 	c.scale()
 	c.levels()
 	o.plan(c)
+	o.purpose()
 	return o
 }
 

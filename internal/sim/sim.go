@@ -61,7 +61,10 @@ type Organisation struct {
 	Risks      []Risk
 	Decisions  []Decision
 	Actions    []Action
+	OneOnOnes  []OneOnOne
+	Balances   []Balance
 	Finished   []Outcome
+	Purpose    Purpose
 }
 
 // Person is somebody who works, or worked, here.

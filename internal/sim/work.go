@@ -30,6 +30,7 @@ type Task struct {
 	After      []int     // tasks that must be done first
 	Area       int
 	Splittable bool
+	Stretch    bool // somebody one level short may do it beside a mentor
 	Brief      Brief
 }
 
@@ -63,6 +64,7 @@ type Promise struct {
 	To   string
 	Said time.Time
 	Odds float64
+	End  string // "kept", "broken"; "" = still open
 }
 
 // Absence is time off; From and To are whole days, both included.
@@ -95,6 +97,7 @@ type Decision struct {
 	Decided            time.Time
 	Supersedes         string // key, "" = none
 	Path               string // of its file in the repository, "" = none
+	Rule               string // what is true of the repository while it is kept, "" = not said
 	Holds              []int  // tasks that wait for it
 }
 

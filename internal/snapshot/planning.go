@@ -7,6 +7,7 @@ import (
 	"slices"
 	"time"
 
+	"plumbline/internal/kinds/align"
 	"plumbline/internal/kinds/deliver"
 	"plumbline/internal/kinds/frame"
 	"plumbline/internal/kinds/people"
@@ -25,7 +26,11 @@ type Planning struct {
 	Projects     []PlanningProject
 	Tasks        []PlanningTask
 	Milestones   []PlanningMilestone
+	Pledges      []PlanningPledge `json:",omitempty"`
+	Objectives   []PlanningObjective
 	Risks        []PlanningRisk
+	Past         []PlanningTask // finished tasks of projects that are not planned any more: what estimates are worth
+	Tracks       []string       // names of stored track records
 }
 
 // PlanningOrganisation is the organisation's working time and money.
@@ -71,6 +76,7 @@ type PlanningEquipment struct {
 type PlanningProject struct {
 	ID, Key    string
 	Start      record.Date
+	Target     record.Date
 	Confidence record.Share
 	Budget     record.Money
 }
@@ -82,14 +88,16 @@ type PlanningTask struct {
 	Lasts, Left, Actual                    record.Minutes
 	LeftKnown, Together, Split, Stretch    bool
 	Started, Finished, NotBefore, Deadline record.Date
-	Priority                               int
+	Priority, Weight                       int
 	Seats                                  []deliver.Seat
 	After                                  []deliver.Dependency
 	People                                 []record.Ref
 	Uses                                   []deliver.Usage
 	Areas                                  []string
 	Planned                                deliver.Planned
-	Changed                                time.Time `json:"-"`
+	Scope                                  string       // must, should or could: the most that any requirement it meets asks for; "" for none
+	Objectives                             []record.Ref // it serves, those above them among them
+	Changed                                time.Time    `json:"-"`
 }
 
 // PlanningMilestone is a milestone and the promise in force.
@@ -99,14 +107,34 @@ type PlanningMilestone struct {
 	Target           record.Date
 	Promised         record.Date
 	PromisedTo       string
+	Weight           int
+}
+
+// PlanningPledge is an open promise between teams and what it rests on in the plan.
+type PlanningPledge struct {
+	ID, Milestone string
+	Tasks         []record.Ref
+	Date          record.Date
 }
 
 // PlanningRisk is an open risk's numbers.
 type PlanningRisk struct {
-	ID, Key     string
-	Probability record.Share
-	Cost        []record.Money
-	Hits        []deliver.Hit
+	ID, Key         string
+	Probability     float64 // 0–1, as believed
+	Remaining       float64 // once mitigated
+	Mitigations     []record.Ref
+	MitigationsDone int // of those, finished already
+	Cost            []record.Money
+	Hits            []deliver.Hit
+}
+
+// Location is the zone in which days are told: the organisation's, UTC where it is not
+// known here.
+func (p *Planning) Location() *time.Location {
+	if zone, err := time.LoadLocation(p.Organisation.Zone); err == nil {
+		return zone
+	}
+	return time.UTC
 }
 
 // Planning projects the snapshot. It costs time in proportion to the records; keep
@@ -180,38 +208,60 @@ func Levels(v *View) map[record.ID]map[record.ID]int {
 }
 
 func (p *Planning) work(v *View) {
-	open := map[record.ID]bool{}
+	open, purpose := map[record.ID]bool{}, p.purpose(v)
 	for _, r := range List[deliver.Project](v, "project") {
 		if r.Body.Open() {
 			open[r.ID] = true
-			p.Projects = append(p.Projects, PlanningProject{r.ID, r.Key, r.Body.Start, r.Body.Confidence, r.Body.Budget})
+			p.Projects = append(p.Projects, PlanningProject{r.ID, r.Key, r.Body.Start, r.Body.Target, r.Body.Confidence, r.Body.Budget})
 		}
 	}
 	for _, r := range List[deliver.Task](v, "task") {
 		b := r.Body
+		if !open[string(b.Project)] && b.Status == "done" && b.Actual > 0 {
+			p.Past = append(p.Past, PlanningTask{ID: r.ID, Key: r.Key, Project: string(b.Project), Status: b.Status, Kind: b.Kind, Work: b.Work, Lasts: b.Lasts,
+				Actual: b.Actual, Finished: b.Finished, Seats: b.Seats, Planned: deliver.Planned{People: b.Planned.People}})
+		}
 		if !open[string(b.Project)] || b.Status == "dropped" {
 			continue
 		}
 		p.Tasks = append(p.Tasks, PlanningTask{ID: r.ID, Key: r.Key, Project: string(b.Project), Parent: string(b.Parent), Status: b.Status, Kind: b.Kind,
 			Work: b.Work, Lasts: b.Lasts, Left: b.Left, Actual: b.Actual, LeftKnown: b.LeftKnown, Together: b.Together, Split: b.Split, Stretch: b.Stretch,
-			Started: b.Started, Finished: b.Finished, NotBefore: b.NotBefore, Deadline: b.Deadline, Priority: b.Priority, Seats: b.Seats, After: b.After,
-			People: b.People, Uses: b.Uses, Areas: b.Areas, Planned: b.Planned, Changed: r.Updated.At})
+			Started: b.Started, Finished: b.Finished, NotBefore: b.NotBefore, Deadline: b.Deadline, Priority: b.Priority, Weight: b.Weight, Seats: b.Seats, After: b.After,
+			People: b.People, Uses: b.Uses, Areas: b.Areas, Planned: b.Planned, Scope: purpose.scope(b), Objectives: purpose.serves(b), Changed: r.Updated.At})
 	}
 	for _, r := range List[deliver.Milestone](v, "milestone") {
 		if !open[string(r.Body.Project)] {
 			continue
 		}
-		m := PlanningMilestone{ID: r.ID, Key: r.Key, Project: string(r.Body.Project), Tasks: r.Body.Tasks, Target: r.Body.Target}
+		m := PlanningMilestone{ID: r.ID, Key: r.Key, Project: string(r.Body.Project), Tasks: r.Body.Tasks, Target: r.Body.Target, Weight: r.Body.Weight}
 		if pr := r.Body.Promised(); pr != nil {
 			m.Promised, m.PromisedTo = pr.Date, pr.To
 		}
 		p.Milestones = append(p.Milestones, m)
 	}
-	for _, r := range List[deliver.Risk](v, "risk") {
-		if b := r.Body; b.Open() {
-			p.Risks = append(p.Risks, PlanningRisk{r.ID, r.Key, b.Probability, b.Cost, b.Hits})
+	for _, r := range List[align.Promise](v, "promise") {
+		if b := r.Body; b.Open() && (b.Milestone != "" || len(b.Tasks) > 0) {
+			p.Pledges = append(p.Pledges, PlanningPledge{r.ID, string(b.Milestone), b.Tasks, b.Date})
 		}
 	}
+	for _, r := range List[deliver.TrackRecord](v, "track_record") {
+		p.Tracks = append(p.Tracks, r.Body.Content)
+	}
+	for _, r := range List[deliver.Risk](v, "risk") {
+		if b := r.Body; b.Open() {
+			p.Risks = append(p.Risks, PlanningRisk{r.ID, r.Key, b.Believed(), b.Remaining(), b.Mitigations, mitigated(v, b), b.Cost, b.Hits})
+		}
+	}
+}
+
+// mitigated counts the finished tasks among those that mitigate a risk.
+func mitigated(v *View, r *deliver.Risk) (n int) {
+	for _, m := range r.Mitigations {
+		if t := Body[deliver.Task](v, "task", string(m)); t != nil && t.Status == "done" {
+			n++
+		}
+	}
+	return n
 }
 
 // Hash names the content of the projection: lower-case hexadecimal SHA-256.

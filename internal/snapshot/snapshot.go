@@ -28,6 +28,7 @@ type Snapshot struct {
 	numbers  *btree.Map[string, int]            // "kind/prefix" → highest number used
 	gone     *btree.Map[string, int]            // "kind/id" of deleted records → version
 	erased   *btree.Map[string, bool]           // "kind/id" of erased records: never used again
+	opener   record.Opener                      // of sealed content, for whom it is for; nil = nobody
 	copying  sync.Mutex                         // Copy of a tree marks both as shared
 }
 
@@ -38,6 +39,13 @@ func New(r *record.Registry) *Snapshot {
 		heads:    &btree.Map[string, *record.Record]{}, keys: &btree.Map[string, record.ID]{}, retired: &btree.Map[string, bool]{},
 		refs: &btree.Map[string, string]{}, numbers: &btree.Map[string, int]{}, gone: &btree.Map[string, int]{}, erased: &btree.Map[string, bool]{},
 	}
+}
+
+// Opening gives the same records with what opens their sealed content.
+func (s *Snapshot) Opening(o record.Opener) *Snapshot {
+	n := s.fork()
+	n.opener = o
+	return n
 }
 
 // Registry gives the kinds the records are of.
@@ -167,7 +175,7 @@ func (s *Snapshot) fork() *Snapshot {
 	s.copying.Lock()
 	defer s.copying.Unlock()
 	return &Snapshot{registry: s.registry, seq: s.seq, heads: s.heads.Copy(), keys: s.keys.Copy(), retired: s.retired.Copy(),
-		refs: s.refs.Copy(), numbers: s.numbers.Copy(), gone: s.gone.Copy(), erased: s.erased.Copy()}
+		refs: s.refs.Copy(), numbers: s.numbers.Copy(), gone: s.gone.Copy(), erased: s.erased.Copy(), opener: s.opener}
 }
 
 func (s *Snapshot) apply(row *store.Row) error {
@@ -190,12 +198,19 @@ func (s *Snapshot) apply(row *store.Row) error {
 		}
 		return nil
 	}
+	if len(row.Data) == 0 {
+		s.heads.Delete(p) // what this row said was erased later
+		return nil
+	}
 	body, err := d.Decode(row.Schema, row.Data)
 	if err != nil {
 		return err
 	}
 	stamp := record.Stamp{At: row.At, By: row.By, Via: row.Via}
 	r := &record.Record{Kind: d.Kind, ID: row.ID, Key: row.Key, Version: row.Version, Created: stamp, Updated: stamp, Body: body}
+	if row.KeyID != "" {
+		r.Seal = &record.Seal{KeyID: row.KeyID, Schema: row.Schema, Data: row.Data}
+	}
 	if old != nil {
 		r.Created = old.Created
 	}

@@ -8,6 +8,7 @@ import (
 	"plumbline/internal/record"
 	"plumbline/internal/snapshot"
 	"plumbline/internal/store"
+	"plumbline/internal/team/naming"
 )
 
 // Apply makes a change set durable, all of it or nothing. A nil error means it is on
@@ -75,7 +76,7 @@ func (t *Team) bases(ctx context.Context, changes []Change) (map[string]record.C
 			id = c.ID // another process may have written it a moment ago
 		}
 		if r := snap.Get(c.Kind, id); r != nil && r.Version == c.Base {
-			content, err := contentOf(r.Body)
+			content, err := t.contentOf(r)
 			if err != nil {
 				return nil, err
 			}
@@ -88,29 +89,13 @@ func (t *Team) bases(ctx context.Context, changes []Change) (map[string]record.C
 		}
 		for i := range rows {
 			if rows[i].Version == c.Base && rows[i].Op == store.Put {
-				if out[string(c.Kind)+"/"+id], err = rowContent(d, &rows[i]); err != nil {
+				if out[string(c.Kind)+"/"+id], err = t.rowContent(d, &rows[i]); err != nil {
 					return nil, err
 				}
 			}
 		}
 	}
 	return out, nil
-}
-
-func contentOf(b record.Body) (record.Content, error) {
-	data, err := record.Encode(b)
-	if err != nil {
-		return nil, err
-	}
-	return record.Split(data)
-}
-
-func rowContent(d *record.Definition, row *store.Row) (record.Content, error) {
-	b, err := d.Decode(row.Schema, row.Data)
-	if err != nil {
-		return nil, err
-	}
-	return contentOf(b)
 }
 
 // write runs build in the write lock on the snapshot at the log's head, makes its
@@ -139,6 +124,11 @@ func (t *Team) write(ctx context.Context, p record.Principal, cs *ChangeSet, bui
 		w = t.begin(p, cs, tip)
 		if err := build(w); err != nil {
 			return err
+		}
+		for _, content := range cs.Contents {
+			if _, err := tx.PutBlob(ctx, content); err != nil {
+				return err
+			}
 		}
 		next, err = w.commit(ctx, tx)
 		return err
@@ -181,11 +171,9 @@ type writing struct {
 	at      time.Time
 	base    *snapshot.Snapshot
 	view    *snapshot.View
-	fresh   map[string]record.ID // "kind/key" and "kind/id" of records this set creates
-	taken   map[string]bool      // "kind/key" given by this set
-	numbers map[string]int       // next numbers by prefix, as this set uses them up
-	known   map[string]bool      // "kind/id" that the record being read refers to already
-	from    map[string]*Change   // "kind/id" → the change that is about it
+	names   *naming.Book
+	known   map[string]bool    // "kind/id" that the record being read refers to already
+	from    map[string]*Change // "kind/id" → the change that is about it
 	rows    []store.Row
 	applied Applied
 	faults  []fault.Problem
@@ -194,7 +182,7 @@ type writing struct {
 func (t *Team) begin(p record.Principal, cs *ChangeSet, tip *snapshot.Snapshot) *writing {
 	at := t.now().UTC().Truncate(time.Microsecond)
 	return &writing{team: t, who: p, set: cs, at: at, base: tip, view: tip.View(p),
-		fresh: map[string]record.ID{}, taken: map[string]bool{}, numbers: map[string]int{}, from: map[string]*Change{},
+		names: naming.On(tip), from: map[string]*Change{},
 		applied: Applied{ChangeID: cs.ID, At: at}}
 }
 
@@ -217,9 +205,21 @@ func (w *writing) commit(ctx context.Context, tx store.Tx) (*snapshot.Snapshot, 
 	return next, nil
 }
 
-func (w *writing) row(d *record.Definition, id record.ID, version int, op store.Op, key string, data []byte) {
-	w.rows = append(w.rows, store.Row{ChangeID: w.set.ID, Kind: string(d.Kind), ID: id, Version: version, Op: op,
-		Schema: d.Schema, At: w.at, By: w.who.Person, Via: w.set.Via, Reason: w.set.Reason, Key: key, Data: data})
+// row adds a row; what goes with it is sealed where the kind is.
+func (w *writing) row(d *record.Definition, id record.ID, version int, op store.Op, key string, body record.Body) error {
+	r := store.Row{ChangeID: w.set.ID, Kind: string(d.Kind), ID: id, Version: version, Op: op,
+		Schema: d.Schema, At: w.at, By: w.who.Person, Via: w.set.Via, Reason: w.set.Reason, Key: key}
+	if body != nil {
+		var err error
+		if r.KeyID, r.Data, err = w.team.encoded(d, id, version, body); err != nil {
+			return err
+		}
+	}
+	if d.Sealed {
+		r.Reason = "" // it would stand beside what is sealed, in clear
+	}
+	w.rows = append(w.rows, r)
+	return nil
 }
 
 // ID implements record.Names over the view, what this set creates, and what the
@@ -231,7 +231,7 @@ func (w *writing) ID(kind record.Kind, idOrKey string) record.ID {
 	if w.known[string(kind)+"/"+idOrKey] {
 		return idOrKey
 	}
-	return w.fresh[freshName(kind, idOrKey)]
+	return w.names.ID(kind, idOrKey)
 }
 
 // Day implements record.Names.

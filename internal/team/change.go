@@ -1,16 +1,16 @@
 package team
 
 import (
-	"bytes"
 	"cmp"
 	"fmt"
-	"maps"
 	"slices"
 	"strings"
 
 	"plumbline/internal/fault"
 	"plumbline/internal/record"
 	"plumbline/internal/store"
+	"plumbline/internal/team/merge"
+	"plumbline/internal/team/whole"
 )
 
 // changes turns every change into a row, after giving new records their ids and keys
@@ -35,7 +35,7 @@ func (w *writing) changes(changes []Change, bases map[string]record.Content) err
 		}
 		p := string(c.Kind) + "/" + id
 		if w.from[p] != nil {
-			w.wrong(c, "", "put both changes into one", "the %s %q stands twice in one change set", words(c.Kind), cmp.Or(c.Key, c.ID))
+			w.wrong(c, "", "put both changes into one", "the %s %q stands twice in one change set", whole.Words(c.Kind), cmp.Or(c.Key, c.ID))
 		}
 		w.from[p] = c
 		list[i] = named{c, id, w.team.registry.Index(c.Kind)}
@@ -81,9 +81,8 @@ func (w *writing) remove(d *record.Definition, c *Change, id record.ID) error {
 		verb, op = record.Wipe, store.Erase
 	}
 	if gone := w.base.Gone(d.Kind, id); old == nil && gone > 0 && c.Op == Erase && d.May(w.who, verb, id, nil) && d.May(w.who, record.Read, id, nil) {
-		w.row(d, id, gone+1, op, "", nil)
 		w.applied.Records = append(w.applied.Records, AppliedRecord{Kind: d.Kind, ID: id, Version: gone + 1, Op: c.Op})
-		return nil
+		return w.row(d, id, gone+1, op, "", nil)
 	}
 	if old == nil || w.view.Get(d.Kind, id) == nil {
 		return missing(d, c.ID)
@@ -91,9 +90,8 @@ func (w *writing) remove(d *record.Definition, c *Change, id record.ID) error {
 	if !w.may(d, verb, id, old.Body) {
 		return w.refuse(d, verb)
 	}
-	w.row(d, id, old.Version+1, op, "", nil)
 	w.applied.Records = append(w.applied.Records, AppliedRecord{Kind: d.Kind, ID: id, Key: old.Key, Version: old.Version + 1, Op: c.Op})
-	return nil
+	return w.row(d, id, old.Version+1, op, "", nil)
 }
 
 // missing is the same for what is not there and what is not for this writer.
@@ -156,7 +154,7 @@ func (w *writing) merge(d *record.Definition, c *Change, id record.ID, given, ba
 	if old == nil {
 		return given.Merge(nil), nil // save asks for the rights on what comes out
 	}
-	head, err := contentOf(old.Body)
+	head, err := w.team.contentOf(old)
 	if err != nil {
 		return nil, err
 	}
@@ -172,36 +170,21 @@ func (w *writing) merge(d *record.Definition, c *Change, id record.ID, given, ba
 	}
 	over := given
 	if c.Op == Put {
-		over = record.Content{}
-		for f := range union(given, base) {
-			over[f] = given[f]
-		}
+		over = merge.Instead(base, given)
 		for _, f := range d.Hidden(w.who, id, old.Body) {
 			if !w.team.broken.loseHidden {
 				over[f] = base[f]
 			}
 		}
 	}
-	var conflicts []Conflict
-	merged := record.Content{}
-	for f, v := range over {
-		was, theirs := base[f], head[f]
-		switch {
-		case sameValue(v, was):
-		case sameValue(theirs, was) || sameValue(theirs, v):
-			merged[f] = v
-		default:
-			conflicts = append(conflicts, Conflict{f, string(was), string(v), string(theirs)})
-		}
-	}
+	merged, conflicts := merge.Fields(base, head, over)
 	if len(conflicts) > 0 {
 		return nil, conflict(d, old, conflicts)
 	}
-	return head.Merge(merged), nil
+	return merged, nil
 }
 
 func conflict(d *record.Definition, old *record.Record, list []Conflict) error {
-	slices.SortFunc(list, func(a, b Conflict) int { return strings.Compare(a.Field, b.Field) })
 	f := fault.New(fault.Conflict, "Somebody changed the same field of this %s.", strings.ToLower(d.Title)).WithHint("Compare both values and choose.")
 	for _, c := range list {
 		f.Problems = append(f.Problems, fault.Problem{Field: c.Field, Text: fmt.Sprintf("yours is %s, theirs is %s", orNothing(c.Yours), orNothing(c.Theirs))})
@@ -224,17 +207,6 @@ func (w *writing) mayTouch(d *record.Definition, id record.ID, b record.Body, gi
 		}
 	}
 	return nil
-}
-
-// sameValue compares canonical JSON; empty values equal absent ones.
-func sameValue(a, b []byte) bool { return bytes.Equal(orAbsent(a), orAbsent(b)) }
-
-func orAbsent(v []byte) []byte {
-	switch string(v) {
-	case "", "null", `""`, "[]", "{}", "0", "false", `"0h"`, `"0%"`:
-		return nil
-	}
-	return v
 }
 
 // save validates the merged content and writes its row, unless nothing changed.
@@ -260,11 +232,7 @@ func (w *writing) save(d *record.Definition, c *Change, id record.ID, content re
 	if !fine {
 		return nil
 	}
-	data, err := record.Encode(body)
-	if err != nil {
-		return err
-	}
-	diff, err := w.diff(d, id, data)
+	diff, err := w.diff(d, id, body)
 	if err != nil {
 		return err
 	}
@@ -276,8 +244,8 @@ func (w *writing) save(d *record.Definition, c *Change, id record.ID, content re
 	}
 	if old != nil && len(diff) == 0 && key == old.Key {
 		out.Version, out.Op = old.Version, ""
-	} else {
-		w.row(d, id, out.Version, store.Put, key, data)
+	} else if err := w.row(d, id, out.Version, store.Put, key, body); err != nil {
+		return err
 	}
 	w.applied.Records = append(w.applied.Records, out)
 	return nil
@@ -298,30 +266,18 @@ func (w *writing) maySave(d *record.Definition, id record.ID, old *record.Record
 	return w.mayTouch(d, id, body, content)
 }
 
-func (w *writing) diff(d *record.Definition, id record.ID, data []byte) ([]FieldDiff, error) {
-	after, err := record.Split(data)
+func (w *writing) diff(d *record.Definition, id record.ID, body record.Body) ([]FieldDiff, error) {
+	after, err := split(body)
 	if err != nil {
 		return nil, err
 	}
 	before := record.Content{}
 	if old := w.base.Get(d.Kind, id); old != nil {
-		if before, err = contentOf(old.Body); err != nil {
+		if before, err = w.team.contentOf(old); err != nil {
 			return nil, err
 		}
 	}
-	return diffContent(d, before, after), nil
-}
-
-// diffContent lists the fields that differ, in the order of the kind.
-func diffContent(d *record.Definition, before, after record.Content) []FieldDiff {
-	var out []FieldDiff
-	for i := range d.Fields {
-		f := d.Fields[i].Name
-		if !sameValue(before[f], after[f]) {
-			out = append(out, FieldDiff{f, string(before[f]), string(after[f])})
-		}
-	}
-	return out
+	return merge.Differences(d, before, after), nil
 }
 
 // placed gives problems of a field the place where that field was written.
@@ -345,16 +301,4 @@ func placed(problems []fault.Problem, c *Change) []fault.Problem {
 		}
 	}
 	return problems
-}
-
-// union gives every name of either content.
-func union(a, b record.Content) map[string]bool {
-	out := map[string]bool{}
-	for f := range maps.Keys(a) {
-		out[f] = true
-	}
-	for f := range maps.Keys(b) {
-		out[f] = true
-	}
-	return out
 }

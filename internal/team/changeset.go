@@ -1,9 +1,12 @@
 package team
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
 	"time"
 
 	"plumbline/internal/record"
+	"plumbline/internal/team/merge"
 )
 
 // Op is what a change does. Patch touches only the fields it carries.
@@ -36,6 +39,15 @@ type ChangeSet struct {
 	Via     string
 	Reason  string
 	Changes []Change
+	// Contents are stored with the changes, whole or not at all; a record names one by
+	// its hash (ContentName).
+	Contents [][]byte
+}
+
+// ContentName is the name under which content is stored: lower-case hexadecimal SHA-256.
+func ContentName(content []byte) string {
+	sum := sha256.Sum256(content)
+	return hex.EncodeToString(sum[:])
 }
 
 // Change is one record's change.
@@ -71,16 +83,11 @@ type AppliedRecord struct {
 }
 
 // FieldDiff is one field before and after, as canonical JSON; empty = no value.
-type FieldDiff struct {
-	Field         string
-	Before, After string
-}
+type FieldDiff = merge.FieldDiff
 
 // Conflict is a field that was changed here and by somebody else since the version
 // both started from. All values are canonical JSON.
-type Conflict struct {
-	Field, Base, Yours, Theirs string
-}
+type Conflict = merge.Conflict
 
 // ConflictError lists the fields that stopped a merge. It unwraps to a fault of
 // code Conflict.

@@ -26,6 +26,8 @@ func (t *Team) Break(promise string) {
 		t.broken.undoAnything = true
 	case "publish anyway":
 		t.broken.publishAnyway = true
+	case "write in clear":
+		t.broken.writeClear = true
 	case "write on":
 		t.broken.writeOn = true
 	default:
@@ -39,10 +41,7 @@ func (t *Team) Publish(s *snapshot.Snapshot) { t.publish(s, nil) }
 // WaitForSubscribers returns once so many listen.
 func (t *Team) WaitForSubscribers(n int) {
 	for {
-		t.mu.Lock()
-		have := len(t.subs)
-		t.mu.Unlock()
-		if have >= n {
+		if t.feed.Len() >= n {
 			return
 		}
 		runtime.Gosched()

@@ -2,7 +2,6 @@ package team
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"slices"
@@ -13,6 +12,7 @@ import (
 	"plumbline/internal/record"
 	"plumbline/internal/snapshot"
 	"plumbline/internal/store"
+	"plumbline/internal/team/story"
 )
 
 // Entry is one version of a record as its readers see it.
@@ -49,7 +49,7 @@ func (t *Team) History(ctx context.Context, p record.Principal, kind record.Kind
 	}
 	d := t.registry.Lookup(kind)
 	var out []Entry
-	was := version{content: record.Content{}}
+	was := story.Version{}
 	for i := range rows {
 		e, now, err := t.entry(v, d, &rows[i], was)
 		if err != nil {
@@ -98,14 +98,7 @@ func (t *Team) markUndo(ctx context.Context, p record.Principal, e *Entry) {
 	}
 }
 
-// version is a record's content at one row, with the fields hidden from the viewer.
-type version struct {
-	key     string
-	content record.Content
-	hidden  []string
-}
-
-func (t *Team) entry(v *snapshot.View, d *record.Definition, row *store.Row, was version) (Entry, version, error) {
+func (t *Team) entry(v *snapshot.View, d *record.Definition, row *store.Row, was story.Version) (Entry, story.Version, error) {
 	e := Entry{ChangeID: row.ChangeID, Version: row.Version, At: row.At, By: row.By, Via: row.Via, Op: Op(row.Op), Reason: row.Reason}
 	who := "Plumbline"
 	if row.By != "" {
@@ -118,116 +111,23 @@ func (t *Team) entry(v *snapshot.View, d *record.Definition, row *store.Row, was
 			verb = "wrote content that was erased later to"
 		}
 		e.Sentences = []string{fmt.Sprintf("%s %s this %s.", who, verb, strings.ToLower(d.Title))}
-		return e, version{content: record.Content{}}, nil
+		return e, story.Version{}, nil
 	}
-	body, err := d.Decode(row.Schema, row.Data)
+	body, err := t.bodyOf(d, row)
+	if fault.CodeOf(err) == fault.Refused {
+		e.Sentences = []string{fmt.Sprintf("%s wrote what cannot be read any more: its key is gone.", who)}
+		return e, story.Version{}, nil
+	}
 	if err != nil {
 		return e, was, err
 	}
-	now := version{key: row.Key, hidden: d.Hidden(v.Principal(), row.ID, body)}
+	now := story.Version{Key: row.Key, Hidden: d.Hidden(v.Principal(), row.ID, body)}
 	if t.broken.tellHidden {
-		now.hidden = nil
+		now.Hidden = nil
 	}
-	if now.content, err = contentOf(body); err != nil {
+	if now.Content, err = split(body); err != nil {
 		return e, was, err
 	}
-	e.Sentences = entrySentences(v, d, who, row.Version, was, now)
+	e.Sentences = story.Sentences(v, d, who, row.Version, was, now)
 	return e, now, nil
-}
-
-func entrySentences(v *snapshot.View, d *record.Definition, who string, number int, was, now version) []string {
-	if number == 1 {
-		return []string{fmt.Sprintf("%s created this %s.", who, strings.ToLower(d.Title))}
-	}
-	if len(was.content) == 0 {
-		return []string{fmt.Sprintf("%s brought this %s back.", who, strings.ToLower(d.Title))}
-	}
-	var out []string
-	for _, f := range diffContent(d, was.content, now.content) {
-		if !slices.Contains(was.hidden, f.Field) && !slices.Contains(now.hidden, f.Field) {
-			out = append(out, sentence(v, d, who, f))
-		}
-	}
-	if was.key != now.key {
-		out = append(out, fmt.Sprintf("%s renamed it from %s to %s.", who, was.key, now.key))
-	}
-	if len(out) == 0 {
-		out = []string{fmt.Sprintf("%s changed this %s.", who, strings.ToLower(d.Title))}
-	}
-	return out
-}
-
-func sentence(v *snapshot.View, d *record.Definition, who string, f FieldDiff) string {
-	field := &record.Field{Label: f.Field}
-	for i := range d.Fields {
-		if d.Fields[i].Name == f.Field {
-			field = &d.Fields[i]
-		}
-	}
-	name := strings.ToLower(field.Label[:1]) + field.Label[1:]
-	before, after := spoken(v, field, f.Before), spoken(v, field, f.After)
-	switch {
-	case after == "":
-		return fmt.Sprintf("%s cleared %s (was %s).", who, name, before)
-	case before == "" || len(before)+len(after) > 160:
-		return fmt.Sprintf("%s set %s to %s.", who, name, clip(after, 200))
-	}
-	return fmt.Sprintf("%s changed %s from %s to %s.", who, name, before, after)
-}
-
-func clip(s string, n int) string {
-	r := []rune(s)
-	if len(r) <= n {
-		return s
-	}
-	return string(r[:n]) + " …"
-}
-
-// spoken puts a canonical value into words: names instead of ids, lists joined.
-func spoken(v *snapshot.View, f *record.Field, raw string) string {
-	if sameValue([]byte(raw), nil) {
-		return ""
-	}
-	var value any
-	if json.Unmarshal([]byte(raw), &value) != nil {
-		return raw
-	}
-	return spokenValue(v, f, value)
-}
-
-func spokenValue(v *snapshot.View, f *record.Field, value any) string {
-	switch x := value.(type) {
-	case []any:
-		parts := make([]string, len(x))
-		for i := range x {
-			parts[i] = spokenValue(v, f, x[i])
-		}
-		return strings.Join(parts, ", ")
-	case map[string]any:
-		var parts []string
-		for i := range f.Fields {
-			if in, ok := x[f.Fields[i].Name]; ok {
-				parts = append(parts, strings.ToLower(f.Fields[i].Label)+" "+spokenValue(v, &f.Fields[i], in))
-			}
-		}
-		return strings.Join(parts, ", ")
-	case string:
-		switch {
-		case f.Type == record.Reference:
-			return v.Name(f.Ref, x)
-		case f.Type == record.Target:
-			if kind, id, ok := record.SplitTarget(x); ok {
-				return v.Name(kind, id)
-			}
-		case f.Type == record.Text || f.Type == record.Markdown:
-			return "“" + x + "”"
-		}
-		return x
-	case bool:
-		if x {
-			return "yes"
-		}
-		return "no"
-	}
-	return fmt.Sprint(value)
 }

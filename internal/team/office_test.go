@@ -3,6 +3,7 @@ package team_test
 import (
 	"errors"
 	"strings"
+	"sync"
 	"sync/atomic"
 	"testing"
 	"time"
@@ -10,6 +11,7 @@ import (
 	"plumbline/internal/fault"
 	"plumbline/internal/kinds"
 	"plumbline/internal/record"
+	"plumbline/internal/seal"
 	"plumbline/internal/store"
 	"plumbline/internal/store/sqlite"
 	"plumbline/internal/team"
@@ -55,7 +57,7 @@ func openStore(t testing.TB) store.Store {
 
 func openTeam(t testing.TB, s store.Store, c *clock) *team.Team {
 	t.Helper()
-	tm, err := team.Open(t.Context(), team.Options{Store: s, Registry: kinds.Registry(), Now: c.now})
+	tm, err := team.Open(t.Context(), team.Options{Store: s, Registry: kinds.Registry(), Now: c.now, Keys: testKeys(t, s)})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -220,3 +222,18 @@ func (w *watch) Errorf(string, ...any) { w.failed.Store(true) }
 func (w *watch) Fatal(...any)          { w.failed.Store(true); panic(errStop) }
 func (w *watch) Fatalf(string, ...any) { w.failed.Store(true); panic(errStop) }
 func (w *watch) Failed() bool          { return w.failed.Load() }
+
+// testKeys gives the ring of keys that belongs to a database: the same for whoever opens
+// it again.
+func testKeys(t testing.TB, s store.Store) *seal.Ring {
+	t.Helper()
+	if r, known := rings.Load(s); known {
+		return r.(*seal.Ring)
+	}
+	r := seal.InMemory()
+	rings.Store(s, r)
+	t.Cleanup(func() { rings.Delete(s) })
+	return r
+}
+
+var rings sync.Map

@@ -15,8 +15,10 @@ import (
 
 	"plumbline/internal/fault"
 	"plumbline/internal/record"
+	"plumbline/internal/seal"
 	"plumbline/internal/snapshot"
 	"plumbline/internal/store"
+	"plumbline/internal/team/feed"
 )
 
 // Options of Open.
@@ -25,6 +27,7 @@ type Options struct {
 	Registry *record.Registry
 	Now      func() time.Time // nil = time.Now
 	Random   io.Reader        // source of ids; nil = the system's
+	Keys     record.Sealer    // of what is kept encrypted; nil = such kinds cannot be written or read
 }
 
 // Team is one organisation's records behind the gate. Safe for concurrent use.
@@ -33,14 +36,15 @@ type Team struct {
 	registry *record.Registry
 	now      func() time.Time
 	random   io.Reader
+	keys     record.Sealer
 
 	current atomic.Pointer[snapshot.Snapshot]
 	stopped atomic.Pointer[fault.Error] // set once a newer program's rows were met
 
 	broken mutants
+	feed   feed.Feed
 
-	mu      sync.Mutex // guards publishing and what follows
-	subs    map[*subscription]bool
+	mu      sync.Mutex     // guards publishing and what follows
 	through int64          // every row up to this one was told to subscribers
 	ahead   map[int64]bool // rows after it that were
 	close   context.CancelFunc
@@ -58,16 +62,17 @@ type mutants struct {
 	forgetChanges   bool // a change id does not make a write happen once
 	undoAnything    bool // undo does not look at what came since
 	publishAnyway   bool // an older snapshot may replace a newer one
+	writeClear      bool // what is to be sealed stands in the log as it is
 	writeOn         bool // meeting a newer program's rows does not stop writing
 }
 
 // Open replays the log and starts following other processes' writes.
 func Open(ctx context.Context, o Options) (*Team, error) {
-	t := &Team{store: o.Store, registry: o.Registry, now: o.Now, random: o.Random, subs: map[*subscription]bool{}, ahead: map[int64]bool{}, done: make(chan struct{})}
+	t := &Team{store: o.Store, registry: o.Registry, now: o.Now, random: o.Random, keys: o.Keys, ahead: map[int64]bool{}, done: make(chan struct{})}
 	if t.now == nil {
 		t.now = time.Now
 	}
-	snap, err := t.replay(ctx, snapshot.New(o.Registry), o.Store.After)
+	snap, err := t.replay(ctx, snapshot.New(o.Registry).Opening(o.Keys), o.Store.After)
 	if err != nil {
 		return nil, err
 	}
@@ -192,9 +197,7 @@ func (t *Team) publish(next *snapshot.Snapshot, rows []store.Row) {
 	if len(fresh) == 0 && len(rows) > 0 {
 		return
 	}
-	for s := range t.subs {
-		s.add(fresh)
-	}
+	t.feed.Tell(fresh)
 }
 
 // untold gives the rows that were not told yet, and notes that they are now.
@@ -215,10 +218,11 @@ func (t *Team) untold(rows []store.Row) []store.Row {
 
 // Offline gives a gate without a database: it can preview change sets on snapshots,
 // for commands that answer from a file alone. Apply, Undo and History must not be
-// called on it. random is the source of ids.
+// called on it. random is the source of ids. What it seals is gone with it.
 func Offline(r *record.Registry, now func() time.Time, random io.Reader) *Team {
-	t := &Team{registry: r, now: now, random: random, subs: map[*subscription]bool{}, ahead: map[int64]bool{}, close: func() {}, done: make(chan struct{})}
+	keys := seal.InMemory()
+	t := &Team{registry: r, now: now, random: random, keys: keys, ahead: map[int64]bool{}, close: func() {}, done: make(chan struct{})}
 	close(t.done)
-	t.current.Store(snapshot.New(r))
+	t.current.Store(snapshot.New(r).Opening(keys))
 	return t
 }

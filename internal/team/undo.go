@@ -10,6 +10,7 @@ import (
 	"plumbline/internal/record"
 	"plumbline/internal/snapshot"
 	"plumbline/internal/store"
+	"plumbline/internal/team/whole"
 )
 
 // UndoFor is how long a change set can be undone.
@@ -105,7 +106,7 @@ func (t *Team) whyNotUndo(s *snapshot.Snapshot, rows []store.Row) string {
 		case r.Op == store.Erase:
 			return "it erased a record for good"
 		case head != r.Version:
-			return "somebody has changed " + words(record.Kind(r.Kind)) + " " + label(s, record.Kind(r.Kind), r.ID) + " since"
+			return "somebody has changed " + whole.Words(record.Kind(r.Kind)) + " " + whole.Label(s, record.Kind(r.Kind), r.ID) + " since"
 		case t.now().Sub(r.At) > UndoFor:
 			return "it is more than 30 days old"
 		}
@@ -152,7 +153,7 @@ func (w *writing) restore(row, before *store.Row) error {
 	if before == nil || before.Op != store.Put {
 		return w.takeBack(d, row, cur)
 	}
-	body, err := d.Decode(before.Schema, before.Data)
+	body, err := w.team.bodyOf(d, before)
 	if err != nil {
 		return err
 	}
@@ -162,11 +163,7 @@ func (w *writing) restore(row, before *store.Row) error {
 			return fault.New(fault.Conflict, "This cannot be undone: %s.", check.Problems[0].Text).WithHint("Instead, %s.", check.Problems[0].Hint)
 		}
 	}
-	data, err := record.Encode(body)
-	if err != nil {
-		return err
-	}
-	diff, err := w.diff(d, row.ID, data)
+	diff, err := w.diff(d, row.ID, body)
 	if err != nil {
 		return err
 	}
@@ -176,9 +173,8 @@ func (w *writing) restore(row, before *store.Row) error {
 	if other, taken := w.base.KeyTaken(d.Kind, before.Key); taken && other != row.ID {
 		return fault.New(fault.Conflict, "This cannot be undone: another %s has the key %q now.", strings.ToLower(d.Title), before.Key).WithHint("Give that one another key first.")
 	}
-	w.row(d, row.ID, row.Version+1, store.Put, before.Key, data)
 	w.applied.Records = append(w.applied.Records, AppliedRecord{Kind: d.Kind, ID: row.ID, Key: before.Key, Version: row.Version + 1, Op: Put, Created: cur == nil, Diff: diff})
-	return nil
+	return w.row(d, row.ID, row.Version+1, store.Put, before.Key, body)
 }
 
 // takeBack deletes what a change set had created. Who created it may always do so.
@@ -189,9 +185,8 @@ func (w *writing) takeBack(d *record.Definition, row *store.Row, cur *record.Rec
 	if !d.May(w.who, record.Remove, row.ID, cur.Body) && !w.mine(row) {
 		return w.refuse(d, record.Remove)
 	}
-	w.row(d, row.ID, row.Version+1, store.Delete, "", nil)
 	w.applied.Records = append(w.applied.Records, AppliedRecord{Kind: d.Kind, ID: row.ID, Key: row.Key, Version: row.Version + 1, Op: Delete})
-	return nil
+	return w.row(d, row.ID, row.Version+1, store.Delete, "", nil)
 }
 
 // mine says that the writer wrote the row.

@@ -212,15 +212,14 @@ func TestAFailedWriteLeavesNothingBehind(t *testing.T) {
 	var all sync.WaitGroup
 	for i := range 40 { // good and bad writes share commits; what the bad ones built on top must not be seen
 		all.Go(func() {
-			text := fmt.Sprintf("title: T%d\nproject: PAY\nstatus: todo", i)
 			if i%2 == 1 {
-				text += "\nafter: [{task: PAY-1}]"
 				_, err := o.apply(o.ana, team.Change{Kind: "task", ID: "PAY-1", Op: team.Patch, Data: data(t, "after: [{task: PAY-1}]")})
 				if fault.CodeOf(err) != fault.Invalid {
 					t.Error(err)
 				}
 				return
 			}
+			text := fmt.Sprintf("title: T%d\nproject: PAY\nstatus: todo", i)
 			if _, err := o.apply(o.ana, team.Change{Kind: "task", Op: team.Put, Data: data(t, text)}); err != nil {
 				t.Error(err)
 			}
@@ -263,4 +262,23 @@ func TestAServerHearsOfAnothersWrites(t *testing.T) {
 			}
 		}
 	})
+}
+
+// A record that was erased does not stand in the way of opening the log again.
+func TestALogWithSomethingErasedOpensAgain(t *testing.T) {
+	o := newOffice(t)
+	o.must(o.lea, "skill", "go", "title: Go")
+	o.must(o.lea, "skill", "go", "title: Go and SQL")
+	if _, err := o.apply(o.admin, team.Change{Kind: "skill", ID: "go", Op: team.Erase}); err != nil {
+		t.Fatal(err)
+	}
+	o.must(o.lea, "skill", "rust", "title: Rust")
+	again := &office{Team: openTeam(t, o.Store(), o.clock), t: t}
+	if got := again.shown(o.lea, "skill", "go"); got != "" {
+		t.Errorf("opened again it shows %s", got)
+	}
+	again.shows(o.lea, "skill", "rust", "Rust")
+	if a, b := o.Snapshot().Count("skill"), again.Snapshot().Count("skill"); a != b {
+		t.Errorf("%d skills before, %d after", a, b)
+	}
 }

@@ -7,14 +7,14 @@ import (
 	"slices"
 
 	"plumbline/schedule/calendar"
-	"plumbline/schedule/decode"
+	"plumbline/schedule/instance"
 	"plumbline/schedule/model"
 )
 
 // Finish gives a lower bound on the last finish of any task: the longest path with
 // everybody as if they were free, and everybody's hours against all the work that
 // must be done.
-func Finish(x *decode.Instance) model.Minute {
+func Finish(x *instance.Instance) model.Minute {
 	path := longest(x)
 	if len(x.P.People) == 0 || len(x.P.People) > 64 {
 		return path
@@ -24,7 +24,7 @@ func Finish(x *decode.Instance) model.Minute {
 
 // longest follows the links through the calendars, every seat with whoever would be
 // done first if nothing else were to do.
-func longest(x *decode.Instance) model.Minute {
+func longest(x *instance.Instance) model.Minute {
 	start, finish := make([]model.Minute, len(x.Tasks)), make([]model.Minute, len(x.Tasks))
 	last := model.Minute(0)
 	for _, t := range x.Topo {
@@ -58,7 +58,7 @@ func longest(x *decode.Instance) model.Minute {
 	return last
 }
 
-func earliest(x *decode.Instance, k *decode.Task, est model.Minute) model.Minute {
+func earliest(x *instance.Instance, k *instance.Task, est model.Minute) model.Minute {
 	if k.Fixed {
 		return x.Working.Add(est, k.Left)
 	}
@@ -72,7 +72,7 @@ func earliest(x *decode.Instance, k *decode.Task, est model.Minute) model.Minute
 }
 
 // soonest gives when a seat's work could be done at best.
-func soonest(x *decode.Instance, s *decode.Seat, est model.Minute) model.Minute {
+func soonest(x *instance.Instance, s *instance.Seat, est model.Minute) model.Minute {
 	best, fastest := calendar.Never, int64(0)
 	for _, o := range s.Options {
 		fastest = max(fastest, o.Rate)
@@ -96,7 +96,7 @@ type kind struct {
 
 // load searches the least end by which the people able to do it have enough hours
 // for all the work, as a largest flow from work to people.
-func load(x *decode.Instance, from model.Minute) model.Minute {
+func load(x *instance.Instance, from model.Minute) model.Minute {
 	kinds := collect(x)
 	if len(kinds) == 0 || carries(x, kinds, from) {
 		return from
@@ -121,7 +121,7 @@ func load(x *decode.Instance, from model.Minute) model.Minute {
 // collect sums the work of seats by who could do it, each at the fastest rate among
 // them so that nothing is overstated. Seats of fixed durations may take people for
 // less than their length, by the rule on presence, and stay out.
-func collect(x *decode.Instance) []kind {
+func collect(x *instance.Instance) []kind {
 	var kinds []kind
 	for i := range x.Seats {
 		s := &x.Seats[i]
@@ -144,7 +144,7 @@ func collect(x *decode.Instance) []kind {
 }
 
 // carries tells whether everybody's hours until an end could carry all the work.
-func carries(x *decode.Instance, kinds []kind, end model.Minute) bool {
+func carries(x *instance.Instance, kinds []kind, end model.Minute) bool {
 	free := make([]int64, len(x.P.People))
 	for p := range free {
 		who := &x.P.People[p]

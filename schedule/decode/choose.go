@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"plumbline/schedule/calendar"
+	"plumbline/schedule/instance"
 	"plumbline/schedule/model"
 )
 
@@ -33,7 +34,7 @@ func (d *Decoder) chooseSeat(i int32, g *Genome, est model.Minute) bool {
 // single fills a seat with one person: the genome's, or the best by the weights.
 func (d *Decoder) single(i int32, g *Genome, est model.Minute) bool {
 	seat := &d.x.Seats[i]
-	if o := seat.option(g.Pick[i]); o != nil && !d.reserved(i, o.Person) {
+	if o := seat.Option(g.Pick[i]); o != nil && !d.reserved(i, o.Person) {
 		if p, ok := d.try(seat, o, est); ok {
 			d.keepPart(i, p)
 			return true
@@ -83,7 +84,7 @@ func (d *Decoder) reserved(i, person int32) bool {
 		return false
 	}
 	for j := k.Seats[0]; j < k.Seats[1]; j++ {
-		if j != i && !d.x.Seats[j].skip && slices.Contains(d.x.Seats[j].Pinned, person) {
+		if j != i && !d.x.Seats[j].Skip && slices.Contains(d.x.Seats[j].Pinned, person) {
 			return true
 		}
 	}
@@ -96,12 +97,12 @@ func (d *Decoder) keepPart(i int32, p part) {
 		p.seg, p.segs = int32(len(d.segment)), int32(len(d.segTry))
 		d.segment = append(d.segment, d.segTry...)
 	}
-	d.parts[d.x.Seats[i].slot] = p
+	d.parts[d.x.Seats[i].Slot] = p
 	d.count[i] = 1
 }
 
 // key is what one option costs by the weights; less is better.
-func (d *Decoder) key(seat *Seat, o *Option, p *part) int64 {
+func (d *Decoder) key(seat *instance.Seat, o *instance.Option, p *part) int64 {
 	spent := (p.effort*1000 + o.Pace - 1) / o.Pace
 	key := int64(p.finish-d.x.P.Start)*d.w.Soon + spent*o.Cost/60*d.w.Cost
 	if o.Growth {
@@ -118,10 +119,10 @@ func (d *Decoder) key(seat *Seat, o *Option, p *part) int64 {
 func need(work, rate int64) int64 { return (work*1_000_000_000 + rate - 1) / rate }
 
 // try finds where one person could do a seat's whole work.
-func (d *Decoder) try(seat *Seat, o *Option, est model.Minute) (part, bool) {
+func (d *Decoder) try(seat *instance.Seat, o *instance.Option, est model.Minute) (part, bool) {
 	k, l := &d.x.Tasks[seat.Task], &d.lines[o.Person]
-	x := k.cals[o.calIdx]
-	effort := need(seat.Work, o.Rate*d.x.sharing[0]/1000)
+	x := k.Cals[o.Calendar]
+	effort := need(seat.Work, o.Rate*d.x.Sharing[0]/1000)
 	p := part{person: o.Person, mentor: model.None, effort: seat.Work}
 	who := &d.x.P.People[o.Person]
 	if who.MaxTasks > 0 && l.tasks >= who.MaxTasks {
@@ -136,7 +137,7 @@ func (d *Decoder) try(seat *Seat, o *Option, est model.Minute) (part, bool) {
 		case o.Stretch:
 			span, p.mentor = d.guided(seat, o, x, est, effort)
 		default:
-			span = l.fit(x, est, effort, d.x.share)
+			span = l.fit(x, est, effort, d.x.MentorShare)
 		}
 		if span.To >= calendar.Never {
 			return p, false
@@ -160,7 +161,7 @@ func (d *Decoder) limit(person int32, s model.Span, split bool) (model.Minute, b
 	if len(who.Limits) == 0 {
 		return 0, true
 	}
-	x := d.x.cal(who.Calendar)
+	x := d.x.Calendar(who.Calendar)
 	for _, m := range who.Limits {
 		from, to := max(s.From, m.Window.From), min(s.To, m.Window.To)
 		if to <= from {
@@ -196,12 +197,12 @@ func (d *Decoder) fill(l *timeline, x *calendar.Index, est model.Minute, effort 
 		if s >= calendar.Never {
 			return model.Span{From: calendar.Never, To: calendar.Never}
 		}
-		f := l.run(x, s, effort, d.x.share)
+		f := l.run(x, s, effort, d.x.MentorShare)
 		if i >= len(l.busy) || f <= l.busy[i].From {
 			d.segTry = append(d.segTry, model.Span{From: s, To: f})
 			return model.Span{From: d.segTry[0].From, To: f}
 		}
-		if part := l.effort(x, s, l.busy[i].From, d.x.share); part >= min(effort, shortest*1000) && part < effort {
+		if part := l.effort(x, s, l.busy[i].From, d.x.MentorShare); part >= min(effort, shortest*1000) && part < effort {
 			effort -= part
 			d.segTry = append(d.segTry, model.Span{From: s, To: l.busy[i].From})
 		}
@@ -211,7 +212,7 @@ func (d *Decoder) fill(l *timeline, x *calendar.Index, est model.Minute, effort 
 
 // guided finds where a person one level below could do the work beside a mentor who
 // has no own work then, and works part of the same hours.
-func (d *Decoder) guided(seat *Seat, o *Option, x *calendar.Index, est model.Minute, effort int64) (model.Span, int32) {
+func (d *Decoder) guided(seat *instance.Seat, o *instance.Option, x *calendar.Index, est model.Minute, effort int64) (model.Span, int32) {
 	best, who := model.Span{From: calendar.Never, To: calendar.Never}, int32(model.None)
 	for _, m := range seat.Mentors {
 		if m == o.Person || d.reserved(d.seatNow, m) {
@@ -224,11 +225,11 @@ func (d *Decoder) guided(seat *Seat, o *Option, x *calendar.Index, est model.Min
 	return best, who
 }
 
-func (d *Decoder) guidedBy(m int32, o *Option, x *calendar.Index, est model.Minute, effort int64) model.Span {
+func (d *Decoder) guidedBy(m int32, o *instance.Option, x *calendar.Index, est model.Minute, effort int64) model.Span {
 	l, lm := &d.lines[o.Person], &d.lines[m]
-	own, theirs := d.x.cal(d.x.P.People[o.Person].Calendar), d.x.cal(d.x.P.People[m].Calendar)
+	own, theirs := d.x.Calendar(d.x.P.People[o.Person].Calendar), d.x.Calendar(d.x.P.People[m].Calendar)
 	for range 200 {
-		s := l.fit(x, est, effort, d.x.share)
+		s := l.fit(x, est, effort, d.x.MentorShare)
 		if s.To >= calendar.Never {
 			return s
 		}
@@ -240,7 +241,7 @@ func (d *Decoder) guidedBy(m int32, o *Option, x *calendar.Index, est model.Minu
 			est = b.To
 			continue
 		}
-		if theirs.Between(s.From, s.To)*1000 >= own.Between(s.From, s.To)*d.x.share {
+		if theirs.Between(s.From, s.To)*1000 >= own.Between(s.From, s.To)*d.x.MentorShare {
 			return s
 		}
 		est = s.To
@@ -262,7 +263,7 @@ func (d *Decoder) crew(i int32, g *Genome, est model.Minute, n int) bool {
 	if len(d.tried) < n || !d.share(seat, est) {
 		return false
 	}
-	copy(d.parts[seat.slot:], d.tried)
+	copy(d.parts[seat.Slot:], d.tried)
 	d.count[i] = int8(n)
 	return true
 }
@@ -280,7 +281,7 @@ func (d *Decoder) rank(i, pick int32, est model.Minute) {
 		if who := &d.x.P.People[o.Person]; who.MaxTasks > 0 && d.lines[o.Person].tasks >= who.MaxTasks {
 			continue
 		}
-		at := d.lines[o.Person].fit(d.x.Tasks[seat.Task].cals[o.calIdx], est, need(seat.Work/2+1, o.Rate), d.x.share).To
+		at := d.lines[o.Person].fit(d.x.Tasks[seat.Task].Cals[o.Calendar], est, need(seat.Work/2+1, o.Rate), d.x.MentorShare).To
 		if at < calendar.Never {
 			switch {
 			case slices.Contains(seat.Pinned, o.Person):
@@ -296,13 +297,13 @@ func (d *Decoder) rank(i, pick int32, est model.Minute) {
 
 // share finds the instant at which the people in d.tried, each beginning as soon as
 // free, have done the seat's work together, and splits it among them.
-func (d *Decoder) share(seat *Seat, est model.Minute) bool {
+func (d *Decoder) share(seat *instance.Seat, est model.Minute) bool {
 	k := &d.x.Tasks[seat.Task]
 	for round := 0; round < 1000; round++ {
 		latest := model.Minute(0)
 		for j := range d.tried {
 			p := &d.tried[j]
-			l, x := &d.lines[p.person], k.cals[seat.option(p.person).calIdx]
+			l, x := &d.lines[p.person], k.Cals[seat.Option(p.person).Calendar]
 			p.start = l.fit(x, max(p.start, est), 1000, 0).From
 			latest = max(latest, p.start)
 		}
@@ -336,7 +337,7 @@ func (d *Decoder) share(seat *Seat, est model.Minute) bool {
 
 // sharedEnd gives the first instant by which the shared work is done; the people
 // who come last come at latest, before that the others may be done already.
-func (d *Decoder) sharedEnd(seat *Seat, k *Task, latest model.Minute) model.Minute {
+func (d *Decoder) sharedEnd(seat *instance.Seat, k *instance.Task, latest model.Minute) model.Minute {
 	low, high := latest, latest+1
 	for step := model.Minute(60); d.done(seat, k, high) < seat.Work; step *= 2 {
 		if step > 1<<40 {
@@ -358,7 +359,7 @@ func (d *Decoder) sharedEnd(seat *Seat, k *Task, latest model.Minute) model.Minu
 }
 
 // done gives the minutes of work the crew has done by an instant.
-func (d *Decoder) done(seat *Seat, k *Task, at model.Minute) int64 {
+func (d *Decoder) done(seat *instance.Seat, k *instance.Task, at model.Minute) int64 {
 	sum := int64(0)
 	for j := range d.tried {
 		sum += d.contribution(seat, k, &d.tried[j], at)
@@ -366,20 +367,20 @@ func (d *Decoder) done(seat *Seat, k *Task, at model.Minute) int64 {
 	return sum
 }
 
-func (d *Decoder) contribution(seat *Seat, k *Task, p *part, at model.Minute) int64 {
-	o := seat.option(p.person)
-	return d.lines[p.person].effort(k.cals[o.calIdx], p.start, at, d.x.share) * d.crewRate(o, len(d.tried)) / 1_000_000_000
+func (d *Decoder) contribution(seat *instance.Seat, k *instance.Task, p *part, at model.Minute) int64 {
+	o := seat.Option(p.person)
+	return d.lines[p.person].effort(k.Cals[o.Calendar], p.start, at, d.x.MentorShare) * d.crewRate(o, len(d.tried)) / 1_000_000_000
 }
 
 // crewRate is one person's rate in millionths when n share a seat.
-func (d *Decoder) crewRate(o *Option, n int) int64 {
-	e := d.x.sharing[max(0, min(n, len(d.x.sharing))-1)]
+func (d *Decoder) crewRate(o *instance.Option, n int) int64 {
+	e := d.x.Sharing[max(0, min(n, len(d.x.Sharing))-1)]
 	return e * o.Pace / 1000 * (o.Rate / o.Pace)
 }
 
 // splitEffort gives each of the crew what they can do by the end, the last ones
 // less where rounding leaves too much. Everybody must have something to do.
-func (d *Decoder) splitEffort(seat *Seat, k *Task, f model.Minute) bool {
+func (d *Decoder) splitEffort(seat *instance.Seat, k *instance.Task, f model.Minute) bool {
 	left := seat.Work
 	for j := range d.tried {
 		p := &d.tried[j]

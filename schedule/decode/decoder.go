@@ -1,9 +1,14 @@
+// Package decode turns an order of tasks and a choice of people into a plan: serial
+// schedule generation over the whole model. An instance.Instance is shared by any
+// number of Decoders, each used by one goroutine.
 package decode
 
 import (
 	"slices"
 
 	"plumbline/schedule/calendar"
+	"plumbline/schedule/decode/usage"
+	"plumbline/schedule/instance"
 	"plumbline/schedule/model"
 )
 
@@ -32,7 +37,7 @@ func (g *Genome) CopyFrom(o *Genome) {
 }
 
 // NewGenome gives the topological order with greedy choices.
-func (x *Instance) NewGenome() *Genome {
+func NewGenome(x *instance.Instance) *Genome {
 	g := &Genome{Order: slices.Clone(x.Topo), Pick: make([]int32, len(x.Seats)), Crew: make([]int8, len(x.Seats))}
 	for i := range g.Pick {
 		g.Pick[i] = Greedy
@@ -51,17 +56,16 @@ type part struct {
 // Decoder generates schedules of one instance. It is not safe for concurrent use.
 // What it holds after Decode is the schedule generated last.
 type Decoder struct {
-	x       *Instance
+	x       *instance.Instance
 	w       Weights
 	lines   []timeline
-	use     []profile
+	use     []usage.Profile
 	start   []model.Minute
 	finish  []model.Minute
 	parts   []part
 	count   []int8 // parts per seat
 	segment []model.Span
 	tried   []part // scratch of one seat
-	best    []part
 	segBest []model.Span
 	segTry  []model.Span
 	joint   []*calendar.Index
@@ -80,13 +84,13 @@ type ranked struct {
 }
 
 // NewDecoder makes a decoder that chooses people by the weights.
-func NewDecoder(x *Instance, w Weights) *Decoder {
-	d := &Decoder{x: x, w: w, lines: make([]timeline, len(x.P.People)), use: make([]profile, len(x.P.Equipment))}
+func NewDecoder(x *instance.Instance, w Weights) *Decoder {
+	d := &Decoder{x: x, w: w, lines: make([]timeline, len(x.P.People)), use: make([]usage.Profile, len(x.P.Equipment))}
 	for i := range d.use {
-		d.use[i].capacity = x.P.Equipment[i].Capacity
+		d.use[i].Capacity = x.P.Equipment[i].Capacity
 	}
 	d.start, d.finish = make([]model.Minute, len(x.Tasks)), make([]model.Minute, len(x.Tasks))
-	d.parts, d.count = make([]part, x.slots), make([]int8, len(x.Seats))
+	d.parts, d.count = make([]part, x.Slots), make([]int8, len(x.Seats))
 	d.holds = make([]bool, len(x.P.People))
 	return d
 }
@@ -98,7 +102,7 @@ func (d *Decoder) Decode(g *Genome) bool {
 		d.lines[i].reset()
 	}
 	for i := range d.use {
-		d.use[i].reset()
+		d.use[i].Reset()
 	}
 	clear(d.count)
 	d.segment = d.segment[:0]
@@ -112,7 +116,7 @@ func (d *Decoder) Decode(g *Genome) bool {
 }
 
 // Stuck names the task that could not be placed when Decode last failed.
-func (d *Decoder) Stuck() string { return label(d.x.P.Tasks[d.stuck].Key, int(d.stuck)) }
+func (d *Decoder) Stuck() string { return instance.Label(d.x.P.Tasks[d.stuck].Key, int(d.stuck)) }
 
 // place puts one task where its predecessors, people and equipment allow first.
 func (d *Decoder) place(t int32, g *Genome) bool {
@@ -144,7 +148,7 @@ func (d *Decoder) place(t int32, g *Genome) bool {
 }
 
 // ready gives the earliest start and the earliest finish that dependencies allow.
-func (d *Decoder) ready(k *Task) (est, end model.Minute) {
+func (d *Decoder) ready(k *instance.Task) (est, end model.Minute) {
 	est, end = k.Est, d.x.P.Start
 	for i := range k.In {
 		l := &k.In[i]
@@ -166,7 +170,7 @@ func (d *Decoder) ready(k *Task) (est, end model.Minute) {
 // long as given; it returns the instant unchanged when it is.
 func (d *Decoder) freeOf(t int32, from, to model.Minute) model.Minute {
 	for _, u := range d.x.P.Tasks[t].Uses {
-		if at := d.use[u.Equipment].conflict(from, to, u.Units); at > from {
+		if at := d.use[u.Equipment].Conflict(from, to, u.Units); at > from {
 			return at
 		}
 	}
@@ -175,7 +179,7 @@ func (d *Decoder) freeOf(t int32, from, to model.Minute) model.Minute {
 
 func (d *Decoder) holdEquipment(t int32, from, to model.Minute) {
 	for _, u := range d.x.P.Tasks[t].Uses {
-		d.use[u.Equipment].hold(from, to, u.Units)
+		d.use[u.Equipment].Hold(from, to, u.Units)
 	}
 }
 
@@ -188,14 +192,14 @@ func (d *Decoder) placeSeats(t int32, g *Genome, est, end model.Minute) bool {
 		s, f, any := calendar.Never, est, false
 		for i := k.Seats[0]; i < k.Seats[1]; i++ {
 			d.count[i] = 0
-			if d.x.Seats[i].skip {
+			if d.x.Seats[i].Skip {
 				continue
 			}
 			if !d.chooseSeat(i, g, est) {
 				d.segment = d.segment[:segs]
 				return d.placeMatched(t, g, est, end)
 			}
-			for _, p := range d.parts[d.x.Seats[i].slot:][:d.count[i]] {
+			for _, p := range d.parts[d.x.Seats[i].Slot:][:d.count[i]] {
 				s, f, any = min(s, p.start), max(f, p.finish), true
 				d.onTask = append(d.onTask, p.person)
 				if p.mentor >= 0 {
@@ -231,18 +235,18 @@ func (d *Decoder) placeMatched(t int32, g *Genome, est, end model.Minute) bool {
 		if d.count[i] > 1 {
 			return false
 		}
-		d.forced[i-k.Seats[0]] = d.parts[d.x.Seats[i].slot].person
+		d.forced[i-k.Seats[0]] = d.parts[d.x.Seats[i].Slot].person
 	}
 	for {
 		segs := len(d.segment)
 		s, f := calendar.Never, est
 		for i := k.Seats[0]; i < k.Seats[1]; i++ {
 			seat := &d.x.Seats[i]
-			if seat.skip {
+			if seat.Skip {
 				continue
 			}
 			d.seatNow = i
-			p, ok := d.try(seat, seat.option(d.forced[i-k.Seats[0]]), est)
+			p, ok := d.try(seat, seat.Option(d.forced[i-k.Seats[0]]), est)
 			if !ok {
 				return false
 			}
@@ -263,9 +267,9 @@ func (d *Decoder) placeMatched(t int32, g *Genome, est, end model.Minute) bool {
 }
 
 // commit writes a task's parts into its people's timelines.
-func (d *Decoder) commit(k *Task) {
+func (d *Decoder) commit(k *instance.Task) {
 	for i := k.Seats[0]; i < k.Seats[1]; i++ {
-		for _, p := range d.parts[d.x.Seats[i].slot:][:d.count[i]] {
+		for _, p := range d.parts[d.x.Seats[i].Slot:][:d.count[i]] {
 			l := &d.lines[p.person]
 			l.tasks++
 			if p.segs > 0 {
@@ -291,7 +295,7 @@ func (d *Decoder) First(seat int32) int32 {
 	if d.count[seat] == 0 {
 		return Greedy
 	}
-	return d.parts[d.x.Seats[seat].slot].person
+	return d.parts[d.x.Seats[seat].Slot].person
 }
 
 // Plan copies the schedule generated last.
@@ -302,7 +306,7 @@ func (d *Decoder) Plan() *model.Plan {
 		pl.Start, pl.Finish = d.start[t], d.finish[t]
 		k := &d.x.Tasks[t]
 		for i := k.Seats[0]; i < k.Seats[1]; i++ {
-			for _, p := range d.parts[d.x.Seats[i].slot:][:d.count[i]] {
+			for _, p := range d.parts[d.x.Seats[i].Slot:][:d.count[i]] {
 				a := model.Assignment{Seat: int(d.x.Seats[i].Local), Person: int(p.person), Mentor: int(p.mentor), Start: p.start, Finish: p.finish, Effort: p.effort}
 				if p.segs > 1 {
 					a.Segments = slices.Clone(d.segment[p.seg:][:p.segs])

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"plumbline/schedule/calendar"
+	"plumbline/schedule/instance"
 	"plumbline/schedule/model"
 )
 
@@ -18,7 +19,7 @@ func (d *Decoder) gather(t int32, g *Genome, est model.Minute, effort int64) boo
 	for i := k.Seats[0]; i < k.Seats[1]; i++ {
 		seat := &d.x.Seats[i]
 		for _, who := range seat.Pinned {
-			if !seat.skip && !d.taken(who) {
+			if !seat.Skip && !d.taken(who) {
 				d.sit(i, who)
 			}
 		}
@@ -26,10 +27,10 @@ func (d *Decoder) gather(t int32, g *Genome, est model.Minute, effort int64) boo
 	for i := k.Seats[0]; i < k.Seats[1]; i++ {
 		seat := &d.x.Seats[i]
 		n := max(seat.Low, min(int(g.Crew[i]), seat.High))
-		if o := seat.option(g.Pick[i]); !seat.skip && o != nil && !o.Stretch && int(d.count[i]) < n && !d.taken(o.Person) && d.allowed(o.Person) {
+		if o := seat.Option(g.Pick[i]); !seat.Skip && o != nil && !o.Stretch && int(d.count[i]) < n && !d.taken(o.Person) && d.allowed(o.Person) {
 			d.sit(i, o.Person)
 		}
-		for !seat.skip && int(d.count[i]) < n {
+		for !seat.Skip && int(d.count[i]) < n {
 			who := d.soonest(seat, est, effort)
 			if who == Greedy && !d.augment(i, k) {
 				return false
@@ -49,13 +50,13 @@ func (d *Decoder) allowed(person int32) bool {
 
 func (d *Decoder) sit(i, who int32) {
 	seat := &d.x.Seats[i]
-	d.parts[seat.slot+int(d.count[i])] = part{person: who, mentor: model.None}
+	d.parts[seat.Slot+int(d.count[i])] = part{person: who, mentor: model.None}
 	d.count[i]++
 	d.onTask = append(d.onTask, who)
 }
 
 // soonest gives the person not yet on the task with the best key, or Greedy.
-func (d *Decoder) soonest(seat *Seat, est model.Minute, effort int64) int32 {
+func (d *Decoder) soonest(seat *instance.Seat, est model.Minute, effort int64) int32 {
 	who, bestKey := Greedy, int64(0)
 	for j := range seat.Options {
 		o := &seat.Options[j]
@@ -63,7 +64,7 @@ func (d *Decoder) soonest(seat *Seat, est model.Minute, effort int64) int32 {
 			continue
 		}
 		p := part{person: o.Person, effort: effort / 1000}
-		p.finish = d.lines[o.Person].fit(d.x.Tasks[seat.Task].cals[o.calIdx], est, max(effort, 1), d.x.share).To
+		p.finish = d.lines[o.Person].fit(d.x.Tasks[seat.Task].Cals[o.Calendar], est, max(effort, 1), d.x.MentorShare).To
 		if key := d.key(seat, o, &p); who == Greedy || key < bestKey {
 			who, bestKey = o.Person, key
 		}
@@ -73,12 +74,12 @@ func (d *Decoder) soonest(seat *Seat, est model.Minute, effort int64) int32 {
 
 // augment frees a person for a seat by moving another seat's person along, as far
 // as needed (an augmenting path).
-func (d *Decoder) augment(i int32, k *Task) bool {
+func (d *Decoder) augment(i int32, k *instance.Task) bool {
 	d.match = append(d.match[:0], make([]int32, k.Seats[1]-k.Seats[0])...)
 	return d.push(i, k)
 }
 
-func (d *Decoder) push(i int32, k *Task) bool {
+func (d *Decoder) push(i int32, k *instance.Task) bool {
 	seat := &d.x.Seats[i]
 	if d.match[i-k.Seats[0]] != 0 {
 		return false
@@ -101,11 +102,11 @@ func (d *Decoder) push(i int32, k *Task) bool {
 			continue
 		}
 		other := &d.x.Seats[at]
-		last := other.slot + int(d.count[at]) - 1
-		d.parts[other.slot+pos] = d.parts[last]
+		last := other.Slot + int(d.count[at]) - 1
+		d.parts[other.Slot+pos] = d.parts[last]
 		d.count[at]--
 		if d.push(at, k) {
-			d.parts[seat.slot+int(d.count[i])] = part{person: o.Person, mentor: model.None}
+			d.parts[seat.Slot+int(d.count[i])] = part{person: o.Person, mentor: model.None}
 			d.count[i]++
 			return true
 		}
@@ -115,9 +116,9 @@ func (d *Decoder) push(i int32, k *Task) bool {
 	return false
 }
 
-func (d *Decoder) sitting(k *Task, who int32) (seat int32, pos int) {
+func (d *Decoder) sitting(k *instance.Task, who int32) (seat int32, pos int) {
 	for i := k.Seats[0]; i < k.Seats[1]; i++ {
-		for j, p := range d.parts[d.x.Seats[i].slot:][:d.count[i]] {
+		for j, p := range d.parts[d.x.Seats[i].Slot:][:d.count[i]] {
 			if p.person == who {
 				return i, j
 			}
@@ -128,10 +129,10 @@ func (d *Decoder) sitting(k *Task, who int32) (seat int32, pos int) {
 
 // clash gives the first instant after from at which the people of a task may all be
 // free again, or from when nothing meets [from, to).
-func (d *Decoder) clash(k *Task, from, to model.Minute) (model.Minute, bool) {
+func (d *Decoder) clash(k *instance.Task, from, to model.Minute) (model.Minute, bool) {
 	at := from
 	for i := k.Seats[0]; i < k.Seats[1]; i++ {
-		for _, p := range d.parts[d.x.Seats[i].slot:][:d.count[i]] {
+		for _, p := range d.parts[d.x.Seats[i].Slot:][:d.count[i]] {
 			if b, is := blocked(d.lines[p.person].busy, from, to); is {
 				at = max(at, b.To)
 			}
@@ -149,7 +150,7 @@ func (d *Decoder) clash(k *Task, from, to model.Minute) (model.Minute, bool) {
 // placeFixed places a task of fixed duration.
 func (d *Decoder) placeFixed(t int32, g *Genome, est, end model.Minute) bool {
 	k := &d.x.Tasks[t]
-	x := k.fixedCal
+	x := k.FixedCalendar
 	if k.Left > 0 {
 		est = max(est, d.latestStart(x, end, k.Left))
 	}
@@ -199,11 +200,11 @@ func (d *Decoder) latestStart(x *calendar.Index, end model.Minute, work int64) m
 
 // absent gives a later start to try when somebody is at work for too little of a
 // fixed duration, else the start itself.
-func (d *Decoder) absent(k *Task, x *calendar.Index, s, f model.Minute) model.Minute {
+func (d *Decoder) absent(k *instance.Task, x *calendar.Index, s, f model.Minute) model.Minute {
 	for i := k.Seats[0]; i < k.Seats[1]; i++ {
-		for _, p := range d.parts[d.x.Seats[i].slot:][:d.count[i]] {
-			own := d.x.cal(d.x.P.People[p.person].Calendar)
-			if own.Between(s, f)*1000 < usual(own, d.x.Working, k.Left)*d.x.presence {
+		for _, p := range d.parts[d.x.Seats[i].Slot:][:d.count[i]] {
+			own := d.x.Calendar(d.x.P.People[p.person].Calendar)
+			if own.Between(s, f)*1000 < usual(own, d.x.Working, k.Left)*d.x.Presence {
 				return x.Next(max(s+15, min(own.Next(s), s+24*60)))
 			}
 		}
@@ -220,7 +221,7 @@ func usual(own, working *calendar.Index, left int64) int64 {
 }
 
 // setParts gives everybody on a fixed duration the whole of it.
-func (d *Decoder) setParts(k *Task, s, f model.Minute) {
+func (d *Decoder) setParts(k *instance.Task, s, f model.Minute) {
 	for i := k.Seats[0]; i < k.Seats[1]; i++ {
 		n := int64(d.count[i])
 		left := d.x.P.Tasks[d.x.Seats[i].Task].Seats[d.x.Seats[i].Local].Work
@@ -228,7 +229,7 @@ func (d *Decoder) setParts(k *Task, s, f model.Minute) {
 			left = k.Left * n
 		}
 		for j := range n {
-			p := &d.parts[d.x.Seats[i].slot+int(j)]
+			p := &d.parts[d.x.Seats[i].Slot+int(j)]
 			p.start, p.finish, p.effort = s, f, left/(n-j)
 			left -= p.effort
 		}
@@ -240,7 +241,7 @@ func (d *Decoder) placeTogether(t int32, g *Genome, est, end model.Minute) bool 
 	k := &d.x.Tasks[t]
 	most := int64(0)
 	for i := k.Seats[0]; i < k.Seats[1]; i++ {
-		if !d.x.Seats[i].skip {
+		if !d.x.Seats[i].Skip {
 			most = max(most, d.x.Seats[i].Work)
 		}
 	}
@@ -278,11 +279,11 @@ func (d *Decoder) placeTogether(t int32, g *Genome, est, end model.Minute) bool 
 }
 
 // meet collects the calendars that must all be open for a task worked together.
-func (d *Decoder) meet(k *Task) {
-	d.joint = append(d.joint[:0], k.equip...)
+func (d *Decoder) meet(k *instance.Task) {
+	d.joint = append(d.joint[:0], k.Equipment...)
 	for i := k.Seats[0]; i < k.Seats[1]; i++ {
-		for _, p := range d.parts[d.x.Seats[i].slot:][:d.count[i]] {
-			x := d.x.cal(d.x.P.People[p.person].Calendar)
+		for _, p := range d.parts[d.x.Seats[i].Slot:][:d.count[i]] {
+			x := d.x.Calendar(d.x.P.People[p.person].Calendar)
 			if !x.Always() && !slices.Contains(d.joint, x) {
 				d.joint = append(d.joint, x)
 			}
@@ -294,23 +295,23 @@ func (d *Decoder) meet(k *Task) {
 }
 
 // together gives what a part contributes in [s, at) of the shared hours.
-func (d *Decoder) together(seat *Seat, n int, p *part, s, at model.Minute) int64 {
+func (d *Decoder) together(seat *instance.Seat, n int, p *part, s, at model.Minute) int64 {
 	sum := 1000 * calendar.BetweenJoint(d.joint, s, at)
 	for _, m := range d.lines[p.person].mentor {
 		if from, to := max(s, m.From), min(at, m.To); from < to {
-			sum -= d.x.share * calendar.BetweenJoint(d.joint, from, to)
+			sum -= d.x.MentorShare * calendar.BetweenJoint(d.joint, from, to)
 		}
 	}
-	return sum * d.crewRate(seat.option(p.person), n) / 1_000_000_000
+	return sum * d.crewRate(seat.Option(p.person), n) / 1_000_000_000
 }
 
-func (d *Decoder) jointDone(k *Task, s, at model.Minute) bool {
+func (d *Decoder) jointDone(k *instance.Task, s, at model.Minute) bool {
 	for i := k.Seats[0]; i < k.Seats[1]; i++ {
 		seat, sum := &d.x.Seats[i], int64(0)
 		for j := range d.count[i] {
-			sum += d.together(seat, int(d.count[i]), &d.parts[seat.slot+int(j)], s, at)
+			sum += d.together(seat, int(d.count[i]), &d.parts[seat.Slot+int(j)], s, at)
 		}
-		if !seat.skip && sum < seat.Work {
+		if !seat.Skip && sum < seat.Work {
 			return false
 		}
 	}
@@ -318,7 +319,7 @@ func (d *Decoder) jointDone(k *Task, s, at model.Minute) bool {
 }
 
 // jointEnd gives the first instant by which every seat's work is done.
-func (d *Decoder) jointEnd(k *Task, s model.Minute) model.Minute {
+func (d *Decoder) jointEnd(k *instance.Task, s model.Minute) model.Minute {
 	low, high := s, s+1
 	for step := model.Minute(60); !d.jointDone(k, s, high); step *= 2 {
 		if step > 1<<23 {
@@ -336,12 +337,12 @@ func (d *Decoder) jointEnd(k *Task, s model.Minute) model.Minute {
 	return high
 }
 
-func (d *Decoder) splitJoint(k *Task, s, f model.Minute) {
+func (d *Decoder) splitJoint(k *instance.Task, s, f model.Minute) {
 	for i := k.Seats[0]; i < k.Seats[1]; i++ {
 		seat := &d.x.Seats[i]
 		left := seat.Work
 		for j := range d.count[i] {
-			p := &d.parts[seat.slot+int(j)]
+			p := &d.parts[seat.Slot+int(j)]
 			p.start, p.finish = s, f
 			p.effort = min(left, d.together(seat, int(d.count[i]), p, s, f))
 			left -= p.effort

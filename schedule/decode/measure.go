@@ -1,50 +1,9 @@
 package decode
 
-import "plumbline/schedule/model"
-
-// skillCount holds what resilience is counted from.
-type skillCount struct {
-	skills []int    // in use
-	base   [][]bool // by skill in use: who has it already
-	short  []int    // positions of skills that fewer than two people have
-}
-
-func countSkills(p *model.Problem) skillCount {
-	level := map[int]int8{}
-	most := -1
-	use := func(skill int, l int8) {
-		level[skill] = max(level[skill], l)
-		most = max(most, skill)
-	}
-	for t := range p.Tasks {
-		for _, s := range p.Tasks[t].Seats {
-			for _, n := range s.Needs {
-				use(n.Skill, n.Level)
-			}
-		}
-		for _, r := range p.Tasks[t].Resilient {
-			use(int(r), 0)
-		}
-	}
-	var c skillCount
-	for skill := 0; skill <= most; skill++ {
-		l, used := level[skill]
-		if !used {
-			continue
-		}
-		has, n := make([]bool, len(p.People)), 0
-		for i, who := range p.People {
-			if skill < len(who.Levels) && who.Levels[skill] >= l {
-				has[i], n = true, n+1
-			}
-		}
-		if n < 2 {
-			c.short = append(c.short, len(c.skills))
-		}
-		c.skills, c.base = append(c.skills, skill), append(c.base, has)
-	}
-	return c
-}
+import (
+	"plumbline/schedule/instance"
+	"plumbline/schedule/model"
+)
 
 // Measures values the schedule generated last, by the same definitions as package
 // verify but on the decoder's own arrays.
@@ -103,13 +62,13 @@ func (d *Decoder) valueTask(t int, m *model.Measures) int64 {
 	money := int64(0)
 	for i := k.Seats[0]; i < k.Seats[1]; i++ {
 		seat := &d.x.Seats[i]
-		for _, a := range d.parts[seat.slot:][:d.count[i]] {
-			o := seat.option(a.person)
+		for _, a := range d.parts[seat.Slot:][:d.count[i]] {
+			o := seat.Option(a.person)
 			spent := d.spent(k, o, &a, int(d.count[i]))
 			m.Work += spent
 			money += spent * o.Cost
 			if a.mentor >= 0 {
-				guided := spent * d.x.share / 1000
+				guided := spent * d.x.MentorShare / 1000
 				m.Work += guided
 				money += guided * p.People[a.mentor].Rate
 			}
@@ -124,17 +83,17 @@ func (d *Decoder) valueTask(t int, m *model.Measures) int64 {
 	for _, u := range p.Tasks[t].Uses {
 		if e := &p.Equipment[u.Equipment]; e.Cost != 0 && !k.Done {
 			s := d.held(t)
-			money += d.x.cal(e.Calendar).Between(s.From, s.To) * int64(u.Units) * e.Cost
+			money += d.x.Calendar(e.Calendar).Between(s.From, s.To) * int64(u.Units) * e.Cost
 		}
 	}
 	return money
 }
 
-func (d *Decoder) spent(k *Task, o *Option, a *part, n int) int64 {
+func (d *Decoder) spent(k *instance.Task, o *instance.Option, a *part, n int) int64 {
 	if k.Fixed {
 		return a.effort
 	}
-	rate := d.x.sharing[max(0, min(n, len(d.x.sharing))-1)] * o.Pace / 1000
+	rate := d.x.Sharing[max(0, min(n, len(d.x.Sharing))-1)] * o.Pace / 1000
 	return (a.effort*1000 + rate - 1) / rate
 }
 
@@ -147,12 +106,12 @@ func (d *Decoder) held(t int) model.Span {
 	}
 	s.From = s.To
 	for i := k.Seats[0]; i < k.Seats[1]; i++ {
-		for _, a := range d.parts[d.x.Seats[i].slot:][:d.count[i]] {
+		for _, a := range d.parts[d.x.Seats[i].Slot:][:d.count[i]] {
 			s.From = min(s.From, a.start)
 		}
 	}
 	if k.Fixed && k.Left > 0 && s.From == s.To {
-		s.From = k.fixedCal.Back(s.To, k.Left)
+		s.From = k.FixedCalendar.Back(s.To, k.Left)
 	}
 	return s
 }
@@ -175,7 +134,7 @@ func (d *Decoder) moved(t, seat, person int) bool {
 func (d *Decoder) spentIn(w model.Span) int64 {
 	sum := int64(0)
 	share := func(money int64, s model.Span, cal int) {
-		x := d.x.cal(cal)
+		x := d.x.Calendar(cal)
 		if whole := x.Between(s.From, s.To); whole > 0 {
 			sum += money / 60 * x.Between(max(s.From, w.From), min(s.To, w.To)) / whole
 		}
@@ -184,20 +143,20 @@ func (d *Decoder) spentIn(w model.Span) int64 {
 		k := &d.x.Tasks[t]
 		for i := k.Seats[0]; i < k.Seats[1]; i++ {
 			seat := &d.x.Seats[i]
-			for _, a := range d.parts[seat.slot:][:d.count[i]] {
-				o := seat.option(a.person)
+			for _, a := range d.parts[seat.Slot:][:d.count[i]] {
+				o := seat.Option(a.person)
 				who := &d.x.P.People[a.person]
 				spent := d.spent(k, o, &a, int(d.count[i]))
 				share(spent*o.Cost, model.Span{From: a.start, To: a.finish}, who.Calendar)
 				if a.mentor >= 0 {
-					share(spent*d.x.share/1000*d.x.P.People[a.mentor].Rate, model.Span{From: a.start, To: a.finish}, who.Calendar)
+					share(spent*d.x.MentorShare/1000*d.x.P.People[a.mentor].Rate, model.Span{From: a.start, To: a.finish}, who.Calendar)
 				}
 			}
 		}
 		for _, u := range d.x.P.Tasks[t].Uses {
 			if e := &d.x.P.Equipment[u.Equipment]; e.Cost != 0 && !k.Done {
 				s := d.held(t)
-				share(d.x.cal(e.Calendar).Between(s.From, s.To)*int64(u.Units)*e.Cost, s, e.Calendar)
+				share(d.x.Calendar(e.Calendar).Between(s.From, s.To)*int64(u.Units)*e.Cost, s, e.Calendar)
 			}
 		}
 	}
@@ -207,15 +166,15 @@ func (d *Decoder) spentIn(w model.Span) int64 {
 // singles counts the skills in use that end with fewer than two people.
 func (d *Decoder) singles() int {
 	count := 0
-	for _, c := range d.x.singles.short {
+	for _, c := range d.x.Skills.Short {
 		n := 0
-		for i, has := range d.x.singles.base[c] {
+		for i, has := range d.x.Skills.Has[c] {
 			d.holds[i] = has
 			if has {
 				n++
 			}
 		}
-		n += d.practised(d.x.singles.skills[c])
+		n += d.practised(d.x.Skills.InUse[c])
 		if n < 2 {
 			count++
 		}
@@ -239,7 +198,7 @@ func (d *Decoder) practised(skill int) int {
 		if !area && !needed {
 			continue
 		}
-		for _, a := range d.parts[seat.slot:][:d.count[i]] {
+		for _, a := range d.parts[seat.Slot:][:d.count[i]] {
 			if (area || a.mentor >= 0) && a.effort > 0 && !d.holds[a.person] {
 				d.holds[a.person] = true
 				n++
@@ -278,7 +237,7 @@ func (d *Decoder) eachWorker(t int32, fits func(int) bool) bool {
 	}
 	k := &d.x.Tasks[t]
 	for i := k.Seats[0]; i < k.Seats[1]; i++ {
-		for _, a := range d.parts[d.x.Seats[i].slot:][:d.count[i]] {
+		for _, a := range d.parts[d.x.Seats[i].Slot:][:d.count[i]] {
 			if fits(int(a.person)) {
 				return true
 			}

@@ -9,6 +9,8 @@ import (
 	"plumbline/schedule/bound"
 	"plumbline/schedule/decode"
 	"plumbline/schedule/flat"
+	"plumbline/schedule/flat/evolve"
+	"plumbline/schedule/instance"
 	"plumbline/schedule/model"
 	"plumbline/schedule/search"
 	"plumbline/schedule/verify"
@@ -59,7 +61,7 @@ type Solution struct {
 // a sentence what makes the problem impossible.
 func Solve(ctx context.Context, p *model.Problem, o Options) (*Solution, error) {
 	begun := time.Now()
-	x, err := decode.Compile(p)
+	x, err := instance.Compile(p)
 	if err != nil {
 		return nil, err
 	}
@@ -86,6 +88,12 @@ func Solve(ctx context.Context, p *model.Problem, o Options) (*Solution, error) 
 	m := verify.Measure(p, out.Plan)
 	s := &Solution{Plan: out.Plan, Measures: m, Bound: l.Bound, Proven: m.Finish <= l.Bound, Schedules: out.Schedules}
 	return keepKnown(p, o, w, s), nil
+}
+
+// Fast tells whether a problem has only what the flat engine knows.
+func Fast(p *model.Problem) bool {
+	_, ok := flat.Compile(p)
+	return ok && !capped(p) && (p.Current == nil || p.Rules.ChangePrice == 0)
 }
 
 // keepKnown returns to a plan given beforehand where it still holds and the search
@@ -136,17 +144,16 @@ func dated(p *model.Problem) bool {
 // solveFlat runs the engine for problems of fixed durations around the clock, where
 // only the finish is weighed.
 func solveFlat(ctx context.Context, p *model.Problem, q *flat.Problem, o Options, begun time.Time) *Solution {
-	l := flat.Limits{Seed: o.Seed, Schedules: o.Schedules, Workers: max(1, o.Workers), Lower: q.Lower()}
+	l := evolve.Limits{Seed: o.Seed, Schedules: o.Schedules, Workers: max(1, o.Workers), Lower: q.Lower()}
 	if o.Time > 0 {
 		l.Deadline = begun.Add(o.Time)
 	}
 	if l.Schedules == 0 {
 		l.Schedules = 20 * budget(p, o.Time)
 	}
-	bound := q.Minutes(p, l.Lower)
 	if o.Progress != nil {
-		l.Progress = func(n int64, end int32) {
-			o.Progress(Progress{Schedules: n, Best: model.Measures{Finish: q.Minutes(p, end)}, Bound: bound})
+		l.Progress = func(n int64, end, lower int32) {
+			o.Progress(Progress{Schedules: n, Best: model.Measures{Finish: q.Minutes(p, end)}, Bound: q.Minutes(p, lower)})
 		}
 	}
 	var from []int32
@@ -155,9 +162,9 @@ func solveFlat(ctx context.Context, p *model.Problem, q *flat.Problem, o Options
 			from = q.Start(p, known)
 		}
 	}
-	r := flat.Run(ctx, q, from, l)
+	r := evolve.Run(ctx, q, from, l)
 	plan := q.Plan(p, r.Start, r.Who)
-	return &Solution{Plan: plan, Measures: verify.Measure(p, plan), Bound: bound, Proven: r.End <= l.Lower, Schedules: r.Schedules}
+	return &Solution{Plan: plan, Measures: verify.Measure(p, plan), Bound: q.Minutes(p, r.Lower), Proven: r.End <= r.Lower, Schedules: r.Schedules}
 }
 
 // budget is the default number of schedules for a problem's size. With a time cap

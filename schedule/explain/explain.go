@@ -9,6 +9,7 @@ import (
 	"plumbline/schedule/calendar"
 	"plumbline/schedule/decode"
 	"plumbline/schedule/engine"
+	"plumbline/schedule/instance"
 	"plumbline/schedule/model"
 	"plumbline/schedule/search"
 )
@@ -83,7 +84,7 @@ type Explanation struct {
 // Explain explains a plan of a problem. Of the options, only the policy counts. It
 // stops with what it has when ctx ends.
 func Explain(ctx context.Context, p *model.Problem, plan *model.Plan, o engine.Options) (*Explanation, error) {
-	x, err := decode.Compile(p)
+	x, err := instance.Compile(p)
 	if err != nil {
 		return nil, err
 	}
@@ -116,7 +117,7 @@ func Explain(ctx context.Context, p *model.Problem, plan *model.Plan, o engine.O
 type explainer struct {
 	p      *model.Problem
 	plan   *model.Plan
-	x      *decode.Instance
+	x      *instance.Instance
 	d      *decode.Decoder
 	w      decode.Weights
 	genome *decode.Genome
@@ -179,7 +180,7 @@ func (e *explainer) others(i int32, sitting []Choice) []scored {
 	return all
 }
 
-func (e *explainer) reason(s *decode.Seat, person int, others []scored) Reason {
+func (e *explainer) reason(s *instance.Seat, person int, others []scored) Reason {
 	m := &e.p.Tasks[s.Task]
 	in := &m.Seats[s.Local]
 	began := int(s.Local) < len(m.Progress.By) && slices.Contains(m.Progress.By[s.Local], person)

@@ -4,8 +4,8 @@ package flat
 // resource the energy that must fit between heads and tails, and for people the
 // largest flow of work to them.
 func (q *Problem) Lower() int32 {
-	lower := max(q.lower, q.floor)
-	for k, c := range q.cap {
+	lower := max(q.Path, q.Floor)
+	for k, c := range q.Capacity {
 		if c > 0 {
 			lower = max(lower, q.energy(k, c))
 		}
@@ -17,12 +17,12 @@ func (q *Problem) Lower() int32 {
 // after them of at least b take their energy between a and the end less b.
 func (q *Problem) energy(k int, c int32) int32 {
 	lower := int32(0)
-	for _, a := range distinct(q.head) {
+	for _, a := range distinct(q.Head) {
 		for _, b := range distinct(q.after()) {
 			sum := int32(0)
-			for i := range q.n {
-				if q.head[i] >= a && q.tail[i]-q.dur[i] >= b {
-					sum += q.dur[i] * q.cost[i*len(q.cap)+k]
+			for i := range q.N {
+				if q.Head[i] >= a && q.Tail[i]-q.Duration[i] >= b {
+					sum += q.Duration[i] * q.Cost[i*len(q.Capacity)+k]
 				}
 			}
 			if sum > 0 {
@@ -35,9 +35,9 @@ func (q *Problem) energy(k int, c int32) int32 {
 
 // after gives how long must pass after each task's finish.
 func (q *Problem) after() []int32 {
-	out := make([]int32, q.n)
+	out := make([]int32, q.N)
 	for i := range out {
-		out[i] = q.tail[i] - q.dur[i]
+		out[i] = q.Tail[i] - q.Duration[i]
 	}
 	return out
 }

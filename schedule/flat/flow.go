@@ -9,10 +9,10 @@ import (
 // fit into what the people able to do it have of that window (a transport problem:
 // work of one kind of seat to people, each with the window's length).
 func (q *Problem) flow() int32 {
-	if q.team == nil {
+	if q.Team == nil {
 		return 0
 	}
-	heads, tails := windows(q.head), windows(q.after())
+	heads, tails := windows(q.Head), windows(q.after())
 	lower := int32(0)
 	for _, a := range heads {
 		for _, b := range tails {
@@ -38,7 +38,7 @@ func windows(list []int32) []int32 {
 
 // kind is the work that the same people can do.
 type kind struct {
-	mask uint64
+	Mask uint64
 	work int64
 }
 
@@ -46,17 +46,17 @@ type kind struct {
 func (q *Problem) window(a, b, lower int32) int32 {
 	var kinds []kind
 	total := int64(0)
-	for i := range q.n {
-		if q.head[i] < a || q.tail[i]-q.dur[i] < b {
+	for i := range q.N {
+		if q.Head[i] < a || q.Tail[i]-q.Duration[i] < b {
 			continue
 		}
-		for _, g := range q.team[i].groups {
-			w := int64(q.dur[i]) * int64(g.count)
+		for _, g := range q.Team[i].Groups {
+			w := int64(q.Duration[i]) * int64(g.Count)
 			total += w
-			if at := slices.IndexFunc(kinds, func(k kind) bool { return k.mask == g.mask }); at >= 0 {
+			if at := slices.IndexFunc(kinds, func(k kind) bool { return k.Mask == g.Mask }); at >= 0 {
 				kinds[at].work += w
 			} else {
-				kinds = append(kinds, kind{g.mask, w})
+				kinds = append(kinds, kind{g.Mask, w})
 			}
 		}
 	}
@@ -101,7 +101,7 @@ func carries(kinds []kind, capacity int64) bool {
 // augment finds room for some work of a kind, moving other kinds' work on.
 func augment(kinds []kind, given [][64]int64, free *[64]int64, k int, want int64, seen []bool) int64 {
 	seen[k] = true
-	for m := kinds[k].mask; m != 0; m &= m - 1 {
+	for m := kinds[k].Mask; m != 0; m &= m - 1 {
 		p := bits.TrailingZeros64(m)
 		if free[p] > 0 {
 			take := min(want, free[p])
@@ -110,7 +110,7 @@ func augment(kinds []kind, given [][64]int64, free *[64]int64, k int, want int64
 			return take
 		}
 	}
-	for m := kinds[k].mask; m != 0; m &= m - 1 {
+	for m := kinds[k].Mask; m != 0; m &= m - 1 {
 		p := bits.TrailingZeros64(m)
 		for o := range kinds {
 			if seen[o] || given[o][p] == 0 {

@@ -5,54 +5,51 @@
 // such problems. The capacities of four resources share one machine word, and so
 // does everybody who is busy at a time.
 //
-// The search is a population of activity lists with forward-backward improvement
-// (Valls, Ballestín, Quintanilla 2008); people are chosen per task by a least-weight
-// matching, the ones who can do little else first.
+// Package evolve searches them.
 package flat
 
 import (
-	"math/bits"
-
 	"plumbline/schedule/calendar"
 	"plumbline/schedule/model"
 )
 
-// arc is a link to another task: it starts at least lag after this one's finish.
-type arc struct {
-	task int32
-	lag  int32
+// Arc is a link to another task: it starts at least Lag after this one's finish.
+type Arc struct{ Task, Lag int32 }
+
+// Problem is a flat instance; tasks are numbered in topological order, times are in
+// units. It is immutable and safe for concurrent use.
+type Problem struct {
+	N        int
+	Words    int      // machine words a time point
+	Duration []int32  // by task
+	Request  []uint64 // tasks × words: lanes of sixteen bits, a resource each
+	Full     []uint64 // words: all capacity free, with guard bits
+	Cost     []int32  // tasks × resources: plain requests
+	Capacity []int32  // by resource
+	Before   [][]Arc  // by task: what it waits for
+	After    [][]Arc  // by task: what waits for it
+	Release  []int32  // by task: not before
+	Horizon  int32    // everything one after the other
+	Team     []Crew   // by task; nil when no task has a seat
+	Scarce   []int32  // by person: how much else they are needed for
+	Single   bool     // no task has more than one seat
+	Floor    int32    // bound by people's loads
+	Path     int32    // longest path
+	Head     []int32  // from the begin to a task's start
+	Tail     []int32  // from a task's start to the end
+	origin   []int32  // task number in the model
+	unit     int64    // minutes of one time unit
 }
 
-// Problem is a flat instance; tasks are numbered in topological order. It is
-// immutable and safe for concurrent use.
-type Problem struct {
-	n       int
-	words   int      // machine words a time point
-	dur     []int32  //
-	req     []uint64 // n × words, packed
-	full    []uint64 // words: all capacity free, with guard bits
-	cost    []int32  // n × resources: plain requests
-	cap     []int32
-	pred    [][]arc
-	succ    [][]arc
-	release []int32
-	horizon int32
-	origin  []int32 // task number in the model
-	team    []crew  // by task; nil when no task has a seat
-	scarce  []int32 // by person: how much else they are needed for
-	single  bool    // no task has more than one seat
-	floor   int32   // bound by people's loads
-	unit    int64   // minutes of one time unit
-	lower   int32   // longest path
-	head    []int32
-	tail    []int32 // from a task's start to the end
-}
+// Guards are the bits that fall when a lane is used above capacity.
+const Guards = 0x8000800080008000
+
+// Most is the largest capacity a lane holds.
+const Most = 1<<(lane-1) - 1
 
 const (
-	lane   = 16
-	lanes  = 64 / lane
-	guards = 0x8000800080008000
-	most   = 1<<(lane-1) - 1
+	lane  = 16
+	lanes = 64 / lane
 )
 
 // Compile tells whether a model problem has these features only, and flattens it.
@@ -65,41 +62,41 @@ func Compile(p *model.Problem) (*Problem, bool) {
 	if order == nil {
 		return nil, false
 	}
-	q := &Problem{n: len(order), origin: order, unit: unit(p)}
-	q.words = max(1, (len(p.Equipment)+lanes-1)/lanes)
+	q := &Problem{N: len(order), origin: order, unit: unit(p)}
+	q.Words = max(1, (len(p.Equipment)+lanes-1)/lanes)
 	at := make([]int32, len(order))
 	for i, t := range order {
 		at[t] = int32(i)
 	}
-	q.full = make([]uint64, q.words)
-	for w := range q.full {
-		q.full[w] = guards
+	q.Full = make([]uint64, q.Words)
+	for w := range q.Full {
+		q.Full[w] = Guards
 	}
 	for i, e := range p.Equipment {
-		q.full[i/lanes] += uint64(e.Capacity) << (lane * (i % lanes))
-		q.cap = append(q.cap, int32(e.Capacity))
+		q.Full[i/lanes] += uint64(e.Capacity) << (lane * (i % lanes))
+		q.Capacity = append(q.Capacity, int32(e.Capacity))
 	}
-	q.req, q.cost = make([]uint64, q.n*q.words), make([]int32, q.n*len(p.Equipment))
-	q.pred, q.succ = make([][]arc, q.n), make([][]arc, q.n)
+	q.Request, q.Cost = make([]uint64, q.N*q.Words), make([]int32, q.N*len(p.Equipment))
+	q.Before, q.After = make([][]Arc, q.N), make([][]Arc, q.N)
 	for i, t := range order {
 		m := &p.Tasks[t]
-		q.dur = append(q.dur, int32(m.Duration/q.unit))
-		q.release = append(q.release, int32(max(0, int64(m.NotBefore-p.Start))/q.unit))
+		q.Duration = append(q.Duration, int32(m.Duration/q.unit))
+		q.Release = append(q.Release, int32(max(0, int64(m.NotBefore-p.Start))/q.unit))
 		for _, u := range m.Uses {
-			q.req[i*q.words+u.Equipment/lanes] += uint64(u.Units) << (lane * (u.Equipment % lanes))
-			q.cost[i*len(q.cap)+u.Equipment] += int32(u.Units)
+			q.Request[i*q.Words+u.Equipment/lanes] += uint64(u.Units) << (lane * (u.Equipment % lanes))
+			q.Cost[i*len(q.Capacity)+u.Equipment] += int32(u.Units)
 		}
 	}
 	for _, d := range p.Deps {
 		from, to, lag := at[d.From], at[d.To], int32(d.Lag/q.unit)
-		q.succ[from] = append(q.succ[from], arc{to, lag})
-		q.pred[to] = append(q.pred[to], arc{from, lag})
+		q.After[from] = append(q.After[from], Arc{to, lag})
+		q.Before[to] = append(q.Before[to], Arc{from, lag})
 	}
 	q.paths()
 	if !q.people(p) {
 		return nil, false
 	}
-	q.floor = q.flow()
+	q.Floor = q.flow()
 	return q, true
 }
 
@@ -111,7 +108,7 @@ func fits(p *model.Problem) bool {
 		return false
 	}
 	for _, e := range p.Equipment {
-		if e.Calendar != model.None && len(p.Calendars) > 0 && !calendar.Compile(&p.Calendars[e.Calendar]).Always() || e.Capacity > most {
+		if e.Calendar != model.None && len(p.Calendars) > 0 && !calendar.Compile(&p.Calendars[e.Calendar]).Always() || e.Capacity > Most {
 			return false
 		}
 	}
@@ -125,7 +122,7 @@ func fits(p *model.Problem) bool {
 		seen := map[int]int{}
 		for _, u := range t.Uses {
 			seen[u.Equipment] += u.Units
-			if u.Units > most || seen[u.Equipment] > p.Equipment[u.Equipment].Capacity {
+			if u.Units > Most || seen[u.Equipment] > p.Equipment[u.Equipment].Capacity {
 				return false
 			}
 		}
@@ -193,31 +190,31 @@ func topological(p *model.Problem) []int32 {
 
 // paths fills heads, tails, the longest path and the horizon.
 func (q *Problem) paths() {
-	q.head, q.tail = make([]int32, q.n), make([]int32, q.n)
-	for i := range q.n {
-		q.head[i] = max(q.head[i], q.release[i])
-		for _, a := range q.succ[i] {
-			q.head[a.task] = max(q.head[a.task], q.head[i]+q.dur[i]+a.lag)
+	q.Head, q.Tail = make([]int32, q.N), make([]int32, q.N)
+	for i := range q.N {
+		q.Head[i] = max(q.Head[i], q.Release[i])
+		for _, a := range q.After[i] {
+			q.Head[a.Task] = max(q.Head[a.Task], q.Head[i]+q.Duration[i]+a.Lag)
 		}
-		q.horizon += q.dur[i] + q.release[i]
+		q.Horizon += q.Duration[i] + q.Release[i]
 	}
-	for i := q.n - 1; i >= 0; i-- {
-		for _, a := range q.succ[i] {
-			q.tail[i] = max(q.tail[i], q.tail[a.task]+a.lag)
-			q.horizon += a.lag
+	for i := q.N - 1; i >= 0; i-- {
+		for _, a := range q.After[i] {
+			q.Tail[i] = max(q.Tail[i], q.Tail[a.Task]+a.Lag)
+			q.Horizon += a.Lag
 		}
-		q.tail[i] += q.dur[i]
-		q.lower = max(q.lower, q.head[i]+q.tail[i])
+		q.Tail[i] += q.Duration[i]
+		q.Path = max(q.Path, q.Head[i]+q.Tail[i])
 	}
 }
 
 // Plan turns a schedule into the model's terms; who holds the people of each task.
 func (q *Problem) Plan(p *model.Problem, start []int32, who []uint64) *model.Plan {
-	plan := &model.Plan{Placements: make([]model.Placement, q.n)}
+	plan := &model.Plan{Placements: make([]model.Placement, q.N)}
 	for i, t := range q.origin {
 		s := p.Start + model.Minute(int64(start[i])*q.unit)
 		plan.Placements[t] = model.Placement{Start: s, Finish: s + model.Minute(p.Tasks[t].Duration)}
-		if q.team != nil && q.dur[i] > 0 {
+		if q.Team != nil && q.Duration[i] > 0 {
 			plan.Placements[t].Work = q.seat(p, int32(i), who[i], plan.Placements[t])
 		}
 	}
@@ -226,9 +223,9 @@ func (q *Problem) Plan(p *model.Problem, start []int32, who []uint64) *model.Pla
 
 // Start reads a plan back into a schedule; it need not fit.
 func (q *Problem) Start(p *model.Problem, plan *model.Plan) []int32 {
-	start := make([]int32, q.n)
+	start := make([]int32, q.N)
 	for i, t := range q.origin {
-		start[i] = int32(max(0, min(int64(plan.Placements[t].Start-p.Start)/q.unit, int64(q.horizon))))
+		start[i] = int32(max(0, min(int64(plan.Placements[t].Start-p.Start)/q.unit, int64(q.Horizon))))
 	}
 	return start
 }
@@ -236,10 +233,4 @@ func (q *Problem) Start(p *model.Problem, plan *model.Plan) []int32 {
 // Minutes turns a finish in time units into an instant.
 func (q *Problem) Minutes(p *model.Problem, finish int32) model.Minute {
 	return p.Start + model.Minute(int64(finish)*q.unit)
-}
-
-// mix folds a value into a hash.
-func mix(h, v uint64) uint64 {
-	hi, lo := bits.Mul64(h^v, 0x9E3779B97F4A7C15)
-	return hi ^ lo
 }

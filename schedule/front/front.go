@@ -6,11 +6,13 @@ package front
 import (
 	"context"
 	"errors"
+	"math"
 	"slices"
 	"time"
 
 	"plumbline/schedule/decode"
 	"plumbline/schedule/engine"
+	"plumbline/schedule/instance"
 	"plumbline/schedule/model"
 	"plumbline/schedule/search"
 	"plumbline/schedule/verify"
@@ -55,11 +57,11 @@ const steps = 12
 // all its searches; the policy is not used. Named plans come first, then the others
 // by finish.
 func Find(ctx context.Context, p *model.Problem, o engine.Options) ([]Point, error) {
-	x, err := decode.Compile(p)
+	x, err := instance.Compile(p)
 	if err != nil {
 		return nil, err
 	}
-	f := &finder{p: p, x: x, o: o, begun: time.Now()}
+	f := &finder{p: p, x: x, o: o, begun: time.Now(), fast: engine.Fast(p)}
 	if f.o.Schedules == 0 {
 		f.o.Schedules = max(1600, 2_000_000/int64(len(p.Tasks)+1))
 	}
@@ -73,9 +75,10 @@ func Find(ctx context.Context, p *model.Problem, o engine.Options) ([]Point, err
 // finder collects what the searches find.
 type finder struct {
 	p     *model.Problem
-	x     *decode.Instance
+	x     *instance.Instance
 	o     engine.Options
 	begun time.Time
+	fast  bool // time alone can be searched by the flat engine
 	done  int
 	leads []name
 	all   []candidate
@@ -124,7 +127,12 @@ func (f *finder) named(ctx context.Context) error {
 }
 
 // rounds is how many searches share the budget.
-func (f *finder) rounds() int { return 5 + steps }
+func (f *finder) rounds() int {
+	if f.fast {
+		return 5 + 2*steps
+	}
+	return 5 + steps
+}
 
 func (f *finder) options(policy engine.Policy) engine.Options {
 	o := f.o
@@ -140,7 +148,7 @@ func (f *finder) options(policy engine.Policy) engine.Options {
 // search runs one policy from known plans and keeps the best plan and whatever
 // non-dominated ones it meets.
 func (f *finder) search(ctx context.Context, label string, p *model.Problem, policy engine.Policy, from ...*model.Plan) {
-	x, err := decode.Compile(p)
+	x, err := instance.Compile(p)
 	if err != nil {
 		return
 	}
@@ -149,7 +157,7 @@ func (f *finder) search(ctx context.Context, label string, p *model.Problem, pol
 	if o.Time > 0 {
 		l.Deadline = time.Now().Add(o.Time)
 	}
-	genomes := []*decode.Genome{x.NewGenome()}
+	genomes := []*decode.Genome{decode.NewGenome(x)}
 	for _, plan := range from {
 		genomes = append(genomes, search.FromPlan(x, plan))
 	}
@@ -176,6 +184,11 @@ func (f *finder) add(label string, plan *model.Plan) {
 	if label != "" {
 		f.leads = append(f.leads, name{label, len(f.all) - 1})
 	}
+	if f.fast {
+		if less := f.cheapen(plan); less != nil {
+			f.all = append(f.all, candidate{less, verify.Measure(f.p, less)})
+		}
+	}
 }
 
 // between looks for the cheapest plan by each of some dates between the soonest and
@@ -189,17 +202,18 @@ func (f *finder) between(ctx context.Context) {
 	for i := range every {
 		every[i] = i
 	}
-	last := soon.plan
 	for i := range steps {
 		if ctx.Err() != nil || f.o.Time > 0 && time.Since(f.begun) > f.o.Time {
 			return
+		}
+		if f.fast {
+			f.thrifty(ctx, int64(i))
 		}
 		date := soon.m.Finish + (cheap.m.Finish-soon.m.Finish)*model.Minute(i)/steps
 		p := *f.p
 		p.Milestones = append(slices.Clone(p.Milestones), model.Milestone{Tasks: every, Deadline: max(1, date), Weight: 1})
 		price := max(1, (soon.m.Cost-cheap.m.Cost)*10/int64(max(1, cheap.m.Finish-soon.m.Finish)))
-		f.search(ctx, "", &p, engine.Policy{Lateness: 20 * price, Finish: 1, Cost: 10}, last, cheap.plan)
-		last = f.nearest(date)
+		f.search(ctx, "", &p, engine.Policy{Lateness: 20 * price, Finish: 1, Cost: 10}, f.nearest(date), cheap.plan)
 	}
 }
 
@@ -229,17 +243,47 @@ func (f *finder) points() []Point {
 		at[i] = len(out)
 		out = append(out, Point{Names: []string{n.text}, Plan: f.all[i].plan, Measures: f.all[i].m})
 	}
-	led := len(out)
+	var rest []Point
 	for i := range f.all {
-		if _, is := at[i]; !is && !f.dominated(i) && len(out) < most {
-			out = append(out, Point{Plan: f.all[i].plan, Measures: f.all[i].m})
+		if _, is := at[i]; !is && !f.dominated(i) {
+			rest = append(rest, Point{Plan: f.all[i].plan, Measures: f.all[i].m})
 		}
 	}
-	slices.SortStableFunc(out[led:], func(a, b Point) int { return int(a.Measures.Finish - b.Measures.Finish) })
+	slices.SortStableFunc(rest, func(a, b Point) int { return int(a.Measures.Finish - b.Measures.Finish) })
+	out = append(out, thin(rest, most-len(out))...)
 	for i := range out {
 		out[i].Trade = against(&out[i].Measures, &out[0].Measures)
 	}
 	return out
+}
+
+// thin leaves so many of the plans, sorted by finish, by dropping the one whose
+// neighbours in finish and cost are closest again and again.
+func thin(all []Point, count int) []Point {
+	if len(all) <= count {
+		return all
+	}
+	wide, high := span(all)
+	for len(all) > count {
+		drop, least := 0, math.Inf(1)
+		for i := 1; i+1 < len(all); i++ {
+			a, b := &all[i-1].Measures, &all[i+1].Measures
+			if gap := float64(b.Finish-a.Finish)/wide + math.Abs(float64(b.Cost-a.Cost))/high; gap < least {
+				drop, least = i, gap
+			}
+		}
+		all = slices.Delete(all, drop, drop+1)
+	}
+	return all
+}
+
+// span is how far plans lie apart in finish and in cost, at least one of each.
+func span(all []Point) (finish, cost float64) {
+	low, high := all[0].Measures.Cost, all[0].Measures.Cost
+	for i := range all {
+		low, high = min(low, all[i].Measures.Cost), max(high, all[i].Measures.Cost)
+	}
+	return float64(max(1, all[len(all)-1].Measures.Finish-all[0].Measures.Finish)), float64(max(1, high-low))
 }
 
 func (f *finder) best(n name) int {

@@ -18,7 +18,7 @@ func Flat(t *rapid.T, size Size) *model.Problem {
 		p.Skills = append(p.Skills, fmt.Sprintf("skill%d", s))
 	}
 	for i := range d.n(2, max(2, size.People), "people") {
-		who := model.Person{Key: fmt.Sprintf("p%d", i), Calendar: model.None, Levels: make([]int8, skills)}
+		who := model.Person{Key: fmt.Sprintf("p%d", i), Calendar: model.None, Levels: make([]int8, skills), Rate: 60 * int64(d.n(0, 4, "rate"))}
 		for s := range who.Levels {
 			who.Levels[s] = int8(d.n(-1, 2, "level"))
 			if i < 2 {

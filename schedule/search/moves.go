@@ -4,11 +4,12 @@ import (
 	"slices"
 
 	"plumbline/schedule/decode"
+	"plumbline/schedule/instance"
 	"plumbline/schedule/model"
 )
 
 // seeds gives the first genomes: by the longest way to the end, and by deadlines.
-func seeds(x *decode.Instance) []*decode.Genome {
+func seeds(x *instance.Instance) []*decode.Genome {
 	tail := tails(x)
 	slack := make([]int64, len(tail))
 	for t := range slack {
@@ -17,7 +18,7 @@ func seeds(x *decode.Instance) []*decode.Genome {
 	due := dueDates(x, tail)
 	var out []*decode.Genome
 	for _, key := range [][]int64{slack, due} {
-		g := x.NewGenome()
+		g := decode.NewGenome(x)
 		g.Order = byKey(x, key)
 		out = append(out, g)
 	}
@@ -26,7 +27,7 @@ func seeds(x *decode.Instance) []*decode.Genome {
 
 // tails gives, per task, about how many minutes lie from its start to the end of
 // everything after it.
-func tails(x *decode.Instance) []int64 {
+func tails(x *instance.Instance) []int64 {
 	tail := make([]int64, len(x.Tasks))
 	for i := len(x.Topo) - 1; i >= 0; i-- {
 		t := x.Topo[i]
@@ -40,7 +41,7 @@ func tails(x *decode.Instance) []int64 {
 }
 
 // length is about how long a task takes by the clock.
-func length(x *decode.Instance, t int32) int64 {
+func length(x *instance.Instance, t int32) int64 {
 	k := &x.Tasks[t]
 	if k.Done {
 		return 0
@@ -64,7 +65,7 @@ func length(x *decode.Instance, t int32) int64 {
 }
 
 // dueDates gives, per task, when it should start for the deadlines after it.
-func dueDates(x *decode.Instance, tail []int64) []int64 {
+func dueDates(x *instance.Instance, tail []int64) []int64 {
 	far := int64(x.P.Start)
 	for _, t := range tail {
 		far = max(far, int64(x.P.Start)+t)
@@ -96,7 +97,7 @@ func dueDates(x *decode.Instance, tail []int64) []int64 {
 
 // byKey sorts tasks so that predecessors come first and, among the ready ones, the
 // least key does; what is done or begun comes before what is not.
-func byKey(x *decode.Instance, key []int64) []int32 {
+func byKey(x *instance.Instance, key []int64) []int32 {
 	missing := make([]int, len(x.Tasks))
 	var ready, out []int32
 	for t := range x.Tasks {
@@ -204,7 +205,7 @@ func (is *island) moveTask() {
 	order[to] = t
 }
 
-func links(l []decode.Link, t int32) bool {
+func links(l []instance.Link, t int32) bool {
 	for i := range l {
 		if l[i].Task == t {
 			return true
@@ -242,7 +243,7 @@ func (is *island) recrew() {
 }
 
 // ByStart orders the tasks of a plan by their starts, predecessors first.
-func ByStart(x *decode.Instance, plan *model.Plan) []int32 {
+func ByStart(x *instance.Instance, plan *model.Plan) []int32 {
 	key := make([]int64, len(x.Tasks))
 	for t := range key {
 		key[t] = int64(plan.Placements[t].Start)
@@ -251,8 +252,8 @@ func ByStart(x *decode.Instance, plan *model.Plan) []int32 {
 }
 
 // FromPlan gives the genome that a plan came from, as well as it can be told.
-func FromPlan(x *decode.Instance, plan *model.Plan) *decode.Genome {
-	g := x.NewGenome()
+func FromPlan(x *instance.Instance, plan *model.Plan) *decode.Genome {
+	g := decode.NewGenome(x)
 	if len(plan.Placements) != len(x.Tasks) {
 		return g
 	}
@@ -262,7 +263,7 @@ func FromPlan(x *decode.Instance, plan *model.Plan) *decode.Genome {
 		n := 0
 		for _, a := range plan.Placements[s.Task].Work {
 			if a.Seat == int(s.Local) {
-				if n == 0 && slices.ContainsFunc(s.Options, func(o decode.Option) bool { return int(o.Person) == a.Person }) {
+				if n == 0 && slices.ContainsFunc(s.Options, func(o instance.Option) bool { return int(o.Person) == a.Person }) {
 					g.Pick[i] = int32(a.Person)
 				}
 				n++

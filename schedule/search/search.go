@@ -16,6 +16,7 @@ import (
 	"time"
 
 	"plumbline/schedule/decode"
+	"plumbline/schedule/instance"
 	"plumbline/schedule/model"
 )
 
@@ -50,7 +51,7 @@ var ErrNone = errors.New("no plan was found: the hours and limits of the people 
 
 // island is one search with its own random numbers.
 type island struct {
-	x     *decode.Instance
+	x     *instance.Instance
 	d     *decode.Decoder
 	rng   *rand.Rand
 	cur   *decode.Genome
@@ -64,7 +65,7 @@ type island struct {
 }
 
 // Run searches from the given genomes (at least one) and returns the best schedule.
-func Run(ctx context.Context, x *decode.Instance, w decode.Weights, from []*decode.Genome, l Limits) (*Outcome, error) {
+func Run(ctx context.Context, x *instance.Instance, w decode.Weights, from []*decode.Genome, l Limits) (*Outcome, error) {
 	l.begun = time.Now()
 	group := make([]*island, Islands)
 	for i := range group {
@@ -120,7 +121,7 @@ func (l *Limits) spent(schedules int64) float64 {
 	return min(1, share)
 }
 
-func (l *Limits) reached(x *decode.Instance, b *island) bool {
+func (l *Limits) reached(x *instance.Instance, b *island) bool {
 	if !l.Only || l.Bound == 0 || b == nil {
 		return false
 	}

@@ -22,7 +22,7 @@ type checker struct {
 
 // Check returns every way in which the plan breaks its problem, none when it is a
 // plan that could be carried out. The problem itself must be sound (see
-// decode.Compile, which says what is not).
+// instance.Compile, which says what is not).
 func Check(p *model.Problem, plan *model.Plan) []model.Violation {
 	c := newChecker(p, plan)
 	if plan == nil || len(plan.Placements) != len(p.Tasks) {

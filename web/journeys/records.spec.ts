@@ -6,7 +6,7 @@ test("two browsers edit one record: other fields merge, the same field asks", as
   await Promise.all([settled(one), settled(two)]);
 
   // Different fields: both stay.
-  await one.getByLabel("Role").fill("Payments engineer");
+  await one.getByRole("textbox", { name: "Role" }).fill("Payments engineer");
   await one.getByRole("button", { name: "Save" }).click();
   await expect(one.getByText("Payments engineer", { exact: true })).toBeVisible();
   await two.getByLabel("Ladder level").fill("L4");
@@ -16,11 +16,11 @@ test("two browsers edit one record: other fields merge, the same field asks", as
 
   // The same field: the second is asked, with both values.
   await Promise.all([one.goto("/records/person/ben?edit=1"), two.goto("/records/person/ben?edit=1")]);
-  await expect(two.getByLabel("Role")).toHaveValue("Payments engineer");
-  await one.getByLabel("Role").fill("Ledger engineer");
+  await expect(two.getByRole("textbox", { name: "Role" })).toHaveValue("Payments engineer");
+  await one.getByRole("textbox", { name: "Role" }).fill("Ledger engineer");
   await one.getByRole("button", { name: "Save" }).click();
   await expect(one.getByText("Ledger engineer", { exact: true })).toBeVisible();
-  await two.getByLabel("Role").fill("Events engineer");
+  await two.getByRole("textbox", { name: "Role" }).fill("Events engineer");
   await two.getByRole("button", { name: "Save" }).click();
   const asked = two.getByRole("dialog", { name: "Somebody changed the same thing" });
   await expect(asked.getByText("Ledger engineer")).toBeVisible();

@@ -48,14 +48,17 @@ async function start(): Promise<{ server: Server; stop: () => Promise<void> }> {
 }
 
 interface Shared {
+  /** A journey that rests on the demo as it begins names itself here, and gets a server of its own. */
+  fresh: string;
   server: Server;
   state: State;
 }
 
 /** A page that is signed in, on a server of this worker; it fails on any error of a script. */
 export const test = base.extend<{ app: Page }, Shared>({
+  fresh: ["", { scope: "worker", option: true }],
   server: [
-    async ({ browserName: _ }, use) => {
+    async ({ fresh: _ }, use) => {
       const { server, stop } = await start();
       await use(server);
       await stop();

@@ -17,7 +17,7 @@ type Head struct {
 	AsOf       record.Date           `json:"as_of"`
 	ComputedAt time.Time             `json:"computed_at"`
 	Facts      Facts                 `json:"facts"`
-	Missing    []statement.Statement `json:"missing"`
+	Missing    []statement.Statement `json:"missing,omitempty"` // what would make the answer better
 }
 
 // Facts says what evidence an answer saw.
@@ -65,4 +65,11 @@ func (r Rec) Arg(name string) statement.Arg {
 // Arg is the person as an argument of a statement.
 func (p Person) Arg(name string) statement.Arg {
 	return statement.Someone(name, p.ID, p.Key, p.Title)
+}
+
+// SeesRates says that a viewer may see what people's hours cost, and so any money that
+// rests on it.
+func SeesRates(v *snapshot.View) bool {
+	p := v.Principal()
+	return p.System || p.Roles&(record.Lead|record.Admin) != 0
 }

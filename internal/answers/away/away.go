@@ -41,6 +41,7 @@ type Loss struct {
 type Candidate struct {
 	Person answer.Person       `json:"person"`
 	Reason statement.Statement `json:"reason"`
+	Soon   statement.Statement `json:"soon,omitzero"` // by when they could know it, where that can be told
 }
 
 // Change is one figure of the plan before and after.
@@ -95,10 +96,10 @@ func loss(r *world.Repo, names *world.Names, l know.Loss) Loss {
 	area := &r.Areas[l.Area]
 	out := Loss{Repository: r.Title, Area: area.Name, Lines: area.Lines, Before: len(l.Before), Left: len(l.Left), Others: []Candidate{}, Seconds: []Candidate{}}
 	for _, h := range l.Left {
-		out.Others = append(out.Others, Candidate{names.Person(r, h.Person), who.Reason(r, h)})
+		out.Others = append(out.Others, Candidate{Person: names.Person(r, h.Person), Reason: who.Reason(r, h)})
 	}
 	for _, h := range l.Seconds[:min(3, len(l.Seconds))] {
-		out.Seconds = append(out.Seconds, Candidate{names.Person(r, h.Person), who.Reason(r, h)})
+		out.Seconds = append(out.Seconds, Candidate{names.Person(r, h.Person), who.Reason(r, h), who.Soon(r, l.Area, h.Person)})
 	}
 	return out
 }

@@ -14,6 +14,7 @@ import (
 	"plumbline/internal/answers/statement"
 	"plumbline/internal/answers/world"
 	"plumbline/internal/kinds/decide"
+	"plumbline/internal/kinds/guide"
 	"plumbline/internal/record"
 	"plumbline/internal/snapshot"
 )
@@ -23,6 +24,8 @@ type Answer struct {
 	answer.Head
 	Items []Item  `json:"items"`
 	Found []Found `json:"found"` // decision records in repositories that no record was made of
+	// Conflicts are pairs of records of one tree that cannot both stand.
+	Conflicts []statement.Statement `json:"conflicts"`
 }
 
 // Found is a decision record that stands in a repository's tree.
@@ -42,27 +45,36 @@ type Found struct {
 // left out that a listed record says it was read from. about, lower-case, narrows to
 // titles and paths that hold it.
 func (a *Answer) AddFound(w *world.World, v *snapshot.View, about string) {
-	taken := map[string]bool{}
-	for _, d := range snapshot.List[decide.Decision](v, "decision") {
-		taken[place(d.Body.Source)] = d.Body.Source != ""
-	}
 	for _, r := range w.Repos {
+		taken := pathsTaken(r, v)
 		for i := range r.Decisions {
 			d := &r.Decisions[i]
-			if taken[place(d.Address)] || !strings.Contains(strings.ToLower(d.Title+" "+d.Path), about) {
-				continue
+			if !taken[d.Path] && strings.Contains(strings.ToLower(d.Title+" "+d.Path), about) {
+				a.Found = append(a.Found, foundOf(r, d))
 			}
-			a.Found = append(a.Found, foundOf(r, d))
 		}
 	}
+	a.Conflicts = conflicts(w)
 	if len(a.Items) == 0 && len(a.Found) > 0 {
 		a.Headline = statement.New("decided.in-tree", statement.N("n", len(a.Found))).On(a.Found[0].Evidence...)
 	}
 }
 
+// conflicts names the records of each tree that cannot both stand.
+func conflicts(w *world.World) []statement.Statement {
+	out := []statement.Statement{}
+	for _, r := range w.Repos {
+		for _, c := range found.Conflicts(r.Decisions) {
+			args := []statement.Arg{statement.Words("first", c.First.Title), statement.AtPath("a", c.First.Path), statement.Words("second", c.Second.Title), statement.AtPath("b", c.Second.Path)}
+			out = append(out, statement.New("decided.conflict."+c.Why, args...).At(statement.Warn).On(statement.Fact{Address: c.First.Address, Label: c.First.Path}, statement.Fact{Address: c.Second.Address, Label: c.Second.Path}))
+		}
+	}
+	return out
+}
+
 // FromTrees answers from the decision records of repositories alone.
 func FromTrees(w *world.World, v *snapshot.View, about string) *Answer {
-	a := &Answer{Items: []Item{}, Found: []Found{}}
+	a := &Answer{Items: []Item{}, Found: []Found{}, Conflicts: []statement.Statement{}}
 	a.Question, a.AsOf, a.ComputedAt, a.Facts = "decided", record.DateOf(w.Now), w.Now, w.Facts()
 	a.Headline = statement.New("decided.none")
 	a.AddFound(w, v, about)
@@ -72,12 +84,29 @@ func FromTrees(w *world.World, v *snapshot.View, about string) *Answer {
 	return a
 }
 
-// place is an address without its commit: a file stays the same decision when the
-// head moves on.
-func place(address string) string {
-	root, rest, _ := strings.Cut(address, "@")
-	_, path, _ := strings.Cut(rest, ":")
-	return root + ":" + path
+// pathsTaken are the files of a repository that decisions were read from.
+func pathsTaken(r *world.Repo, v *snapshot.View) map[string]bool {
+	out := map[string]bool{}
+	for _, d := range snapshot.List[decide.Decision](v, "decision") {
+		if path, ok := PathIn(d.Body.Source, r, v); ok {
+			out[path] = true
+		}
+	}
+	return out
+}
+
+// PathIn gives the path in a repository that a decision's source names: an address in
+// git, whatever its commit, or a file of this machine inside the repository's folder.
+func PathIn(source string, r *world.Repo, v *snapshot.View) (string, bool) {
+	if rest, ok := strings.CutPrefix(source, "git:"+r.Root+"@"); ok {
+		_, path, _ := strings.Cut(rest, ":")
+		return path, path != ""
+	}
+	b := snapshot.Body[guide.Repository](v, "repository", r.Record)
+	if b == nil || b.Path == "" {
+		return "", false
+	}
+	return strings.CutPrefix(source, "file:"+strings.TrimSuffix(b.Path, "/")+"/")
 }
 
 func foundOf(r *world.Repo, d *found.Document) Found {
@@ -99,7 +128,7 @@ func foundOf(r *world.Repo, d *found.Document) Found {
 type Item struct {
 	answer.Rec
 	Status     string              `json:"status"`
-	State      string              `json:"state"` // holds, waits, overdue, expired, superseded, closed
+	State      string              `json:"state"` // holds, waits, overdue, expired, contradicted, superseded, closed
 	Statement  statement.Statement `json:"statement"`
 	Outcome    string              `json:"outcome,omitempty"`
 	Date       record.Date         `json:"date,omitempty"`
@@ -111,42 +140,52 @@ type Item struct {
 	Tasks      []answer.Rec        `json:"tasks"`
 	Weighed    Sensitivity         `json:"sensitivity"`
 	Source     string              `json:"source,omitempty"`
+	Rule       string              `json:"rule,omitempty"`
+	Checks     []Check             `json:"checks"`         // what the rule found, a repository each
+	Chain      []Link              `json:"chain"`          // oldest first; empty when it replaced nothing and stands
+	File       *Found              `json:"file,omitempty"` // the file it was read from, where that says something else
+}
+
+// asking is what one answer looks at.
+type asking struct {
+	world      *world.World
+	view       *snapshot.View
+	today      record.Date
+	replacedBy map[record.ID][]record.ID
 }
 
 // Ask lists every decision the viewer may see, newest first; with match, those that
-// it accepts.
-func Ask(v *snapshot.View, today record.Date, match func(*record.Record) bool) *Answer {
-	a := &Answer{Items: []Item{}, Found: []Found{}}
-	replaced := map[record.ID][]answer.Rec{}
+// it accepts. What the rules and files of repositories say comes from w.
+func Ask(w *world.World, v *snapshot.View, today record.Date, match func(*record.Record) bool) *Answer {
+	a := &Answer{Items: []Item{}, Found: []Found{}, Conflicts: []statement.Statement{}}
+	q := &asking{world: w, view: v, today: today, replacedBy: map[record.ID][]record.ID{}}
 	all := snapshot.List[decide.Decision](v, "decision")
 	for _, d := range all {
 		for _, old := range d.Body.Supersedes {
-			replaced[string(old)] = append(replaced[string(old)], answer.RecOf(v, "decision", d.ID))
+			q.replacedBy[string(old)] = append(q.replacedBy[string(old)], d.ID)
 		}
 	}
-	waiting, expired := 0, 0
+	count := map[string]int{}
 	for i := len(all) - 1; i >= 0; i-- {
 		if match != nil && !match(all[i].Record) {
 			continue
 		}
-		item := itemOf(v, all[i], today)
-		item.Replaced = append(item.Replaced, replaced[all[i].ID]...)
-		if len(item.Replaced) > 0 && item.State == "holds" {
-			item.State = "superseded"
-		}
-		waiting += b2i(item.State == "waits" || item.State == "overdue")
-		expired += b2i(item.State == "expired")
+		item := q.item(all[i])
+		count[item.State]++
 		a.Items = append(a.Items, item)
 	}
-	a.Headline = headline(len(a.Items), waiting, expired)
+	a.Headline = headline(len(a.Items), count)
 	return a
 }
 
-func headline(n, waiting, expired int) statement.Statement {
-	args := []statement.Arg{statement.N("n", n), statement.N("waiting", waiting), statement.N("expired", expired)}
+func headline(n int, count map[string]int) statement.Statement {
+	waiting, expired, broken := count["waits"]+count["overdue"], count["expired"], count["contradicted"]
+	args := []statement.Arg{statement.N("n", n), statement.N("waiting", waiting), statement.N("expired", expired), statement.N("broken", broken)}
 	switch {
 	case n == 0:
 		return statement.New("decided.none")
+	case broken > 0:
+		return statement.New("decided.broken", args...).At(statement.Bad)
 	case waiting > 0 && expired > 0:
 		return statement.New("decided.both", args...).At(statement.Warn)
 	case waiting > 0:
@@ -157,21 +196,36 @@ func headline(n, waiting, expired int) statement.Statement {
 	return statement.New("decided.fine", args...)
 }
 
-func itemOf(v *snapshot.View, d snapshot.Typed[*decide.Decision], today record.Date) Item {
-	b := d.Body
-	item := Item{Rec: answer.RecOf(v, "decision", d.ID), Status: b.Status, State: stateOf(b, today), Outcome: b.Outcome, Date: b.Date, Due: b.Due,
-		Review: b.Review, Deciders: []answer.Person{}, Supersedes: []answer.Rec{}, Replaced: []answer.Rec{}, Tasks: []answer.Rec{}, Weighed: Analyse(b), Source: b.Source}
+func (q *asking) item(d snapshot.Typed[*decide.Decision]) Item {
+	b, v := d.Body, q.view
+	item := Item{Rec: answer.RecOf(v, "decision", d.ID), Status: b.Status, State: stateOf(b, q.today), Outcome: b.Outcome, Date: b.Date, Due: b.Due, Review: b.Review,
+		Deciders: []answer.Person{}, Supersedes: q.decisions(b.Supersedes), Replaced: []answer.Rec{}, Tasks: []answer.Rec{}, Weighed: Analyse(b), Source: b.Source,
+		Rule: b.Rule, Checks: q.checks(b), Chain: q.chain(d.ID), File: q.contested(b)}
 	for _, p := range b.Deciders {
 		item.Deciders = append(item.Deciders, answer.PersonOf(v, string(p)))
 	}
-	for _, s := range b.Supersedes {
-		item.Supersedes = append(item.Supersedes, answer.RecOf(v, "decision", string(s)))
+	for _, id := range q.replacedBy[d.ID] {
+		item.Replaced = append(item.Replaced, answer.RecOf(v, "decision", id))
 	}
 	for _, t := range b.Tasks {
 		item.Tasks = append(item.Tasks, answer.RecOf(v, "task", string(t)))
 	}
-	item.Statement = say(&item, b, today)
+	switch {
+	case len(item.Replaced) > 0 && item.State == "holds":
+		item.State = "superseded"
+	case b.Status == "accepted" && broken(item.Checks) != nil:
+		item.State = "contradicted"
+	}
+	item.Statement = say(&item, b, q.today)
 	return item
+}
+
+func (q *asking) decisions(refs []record.Ref) []answer.Rec {
+	out := []answer.Rec{}
+	for _, r := range refs {
+		out = append(out, answer.RecOf(q.view, "decision", string(r)))
+	}
+	return out
 }
 
 // stateOf derives where a decision stands: it is never stored.
@@ -200,6 +254,9 @@ func say(item *Item, b *decide.Decision, today record.Date) statement.Statement 
 		lead = b.Outcome
 	}
 	switch {
+	case item.State == "contradicted":
+		c := broken(item.Checks)
+		return statement.New("decided.item.contradicted", title, c.Repository.Arg("repository")).At(statement.Bad).On(c.Evidence...)
 	case item.State == "overdue":
 		return statement.New("decided.item.overdue", title, statement.On("due", b.Due), statement.Days("late", today.In(time.UTC).Sub(b.Due.In(time.UTC)).Hours()/24)).At(statement.Bad)
 	case item.State == "expired":

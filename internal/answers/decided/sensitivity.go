@@ -95,7 +95,7 @@ const near = 1e-9
 // Options that lack a score are shown and not compared.
 func Analyse(d *decide.Decision) Sensitivity {
 	t := tableOf(d)
-	out := Sensitivity{Weights: t.weights, Scores: []Score{}, Flips: []Flip{}}
+	out := Sensitivity{Weights: append([]float64{}, t.weights...), Scores: []Score{}, Flips: []Flip{}}
 	if len(d.Criteria) == 0 {
 		return out
 	}

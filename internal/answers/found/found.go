@@ -22,7 +22,10 @@ type Document struct {
 	Outcome string
 	Since   time.Time    // the last change of the file that history knows; zero when it knows none
 	Commit  history.Hash // of that change
-	Gone    []string     // paths it names that were there once and are not any more, at most five
+	Number  int          // in front of the title, 0 = none
+	// Supersedes are the files or numbers it says it replaces.
+	Supersedes []string
+	Gone       []string // paths it names that were there once and are not any more, at most five
 }
 
 // mostGone bounds the paths told of one record.
@@ -38,7 +41,7 @@ func Read(r *history.Repository, docs []evidence.Document) (out []Document, note
 			notes = append(notes, d.Path+" looks like a decision record and cannot be read as one.")
 			continue
 		}
-		f := Document{Path: d.Path, Address: d.Address, Title: doc.Decision.Title, Status: doc.Decision.Status, Outcome: doc.Decision.Outcome, Gone: gone(r, string(d.Data))}
+		f := Document{Path: d.Path, Address: d.Address, Title: doc.Decision.Title, Status: doc.Decision.Status, Outcome: doc.Decision.Outcome, Number: doc.Number, Supersedes: doc.Supersedes, Gone: gone(r, string(d.Data))}
 		if i, ok := changed[d.Path]; ok {
 			f.Since, f.Commit = r.Commits[i].Committed, r.Commits[i].Hash
 		}
@@ -70,7 +73,7 @@ func lastChanges(r *history.Repository, docs []evidence.Document) map[string]int
 var (
 	quoted = regexp.MustCompile("`([^`\\s]+)`")
 	linked = regexp.MustCompile(`\]\(([^)\s]+)\)`)
-	path   = regexp.MustCompile(`^[A-Za-z0-9_.][A-Za-z0-9_.@+-]*(/[A-Za-z0-9_.@+-]+)+/?$`)
+	pathed = regexp.MustCompile(`^[A-Za-z0-9_.][A-Za-z0-9_.@+-]*(/[A-Za-z0-9_.@+-]+)+/?$`)
 )
 
 // gone finds the paths a text names, in code or as a link, that history knows and the
@@ -79,7 +82,7 @@ func gone(r *history.Repository, text string) []string {
 	var out []string
 	for _, m := range append(quoted.FindAllStringSubmatch(text, -1), linked.FindAllStringSubmatch(text, -1)...) {
 		name := strings.TrimSuffix(strings.TrimPrefix(m[1], "./"), "/")
-		if len(out) == mostGone || !path.MatchString(name) || slices.Contains(out, name) || !wasThere(r, name) {
+		if len(out) == mostGone || !pathed.MatchString(name) || slices.Contains(out, name) || !wasThere(r, name) {
 			continue
 		}
 		out = append(out, name)

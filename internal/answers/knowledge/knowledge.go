@@ -4,6 +4,9 @@
 package knowledge
 
 import (
+	"slices"
+
+	"plumbline/history"
 	"plumbline/history/know"
 	"plumbline/internal/answers/answer"
 	"plumbline/internal/answers/statement"
@@ -15,7 +18,24 @@ import (
 // Answer is the knowledge map.
 type Answer struct {
 	answer.Head
-	Areas []Area `json:"areas"`
+	Areas []Area  `json:"areas"`
+	Trend []Trend `json:"trend"` // by repository
+}
+
+// Trend is how knowledge of one repository went, by quarter, over the areas of today.
+type Trend struct {
+	Repository string              `json:"repository"`
+	Points     []Point             `json:"points"`
+	Classic    int                 `json:"classic"` // the truck factor as published
+	Said       statement.Statement `json:"said"`
+}
+
+// Point is how knowledge stood on a day.
+type Point struct {
+	Day    record.Date `json:"day"`
+	Active int         `json:"active"` // active truck factor
+	Single int         `json:"single"` // areas known by one person
+	Nobody int         `json:"nobody"` // areas known by nobody
 }
 
 // Area is one part of the code.
@@ -29,13 +49,14 @@ type Area struct {
 	Last       record.Date      `json:"last,omitempty"`
 	AgeDays    int              `json:"age_days"` // since somebody who knows it changed it
 	Gone       bool             `json:"gone"`     // somebody knew it, nobody does now
+	History    []int            `json:"history"`  // knowers at the days of its repository's trend; −1 = not there yet
 	Evidence   []statement.Fact `json:"evidence"`
 }
 
 // Ask gives the map of everything the viewer may see.
 func Ask(w *world.World, v *snapshot.View) *Answer {
 	names := world.NamesFor(v)
-	a := &Answer{Areas: []Area{}}
+	a := &Answer{Areas: []Area{}, Trend: []Trend{}}
 	a.Question, a.AsOf, a.ComputedAt, a.Facts = "knowledge", record.DateOf(w.Now), w.Now, w.Facts()
 	single, nobody := 0, 0
 	for _, r := range w.Repos {
@@ -53,12 +74,41 @@ func Ask(w *world.World, v *snapshot.View) *Answer {
 			}
 			a.Areas = append(a.Areas, area)
 		}
+		a.trend(r)
 	}
 	a.Headline = headline(len(a.Areas), single, nobody)
 	if len(w.Repos) == 0 {
 		a.Missing = append(a.Missing, statement.New("knowledge.none"))
 	}
 	return a
+}
+
+// trend adds how knowledge of a repository and of each of its areas went.
+func (a *Answer) trend(r *world.Repo) {
+	if r.Trend == nil {
+		return
+	}
+	t := r.Trend()
+	out := Trend{Repository: r.Title, Classic: t.Classic, Points: []Point{}}
+	for _, p := range t.Points {
+		out.Points = append(out.Points, Point{record.DateOf(p.At), p.Active, p.Single, p.Nobody})
+		for i := range a.Areas {
+			area := &a.Areas[i]
+			if at := slices.IndexFunc(r.Areas, func(x history.Area) bool { return x.Name == area.Name }); area.Repository == r.Title && at >= 0 {
+				area.History = append(area.History, p.Knowers[at])
+			}
+		}
+	}
+	n := len(out.Points)
+	if n == 0 {
+		return
+	}
+	args := []statement.Arg{statement.N("now", out.Points[n-1].Active), statement.N("classic", t.Classic)}
+	out.Said = statement.New("knowledge.now", args...)
+	if n > 4 {
+		out.Said = statement.New("knowledge.trend", append(args, statement.N("then", out.Points[n-5].Active))...)
+	}
+	a.Trend = append(a.Trend, out)
 }
 
 func headline(all, single, nobody int) statement.Statement {
@@ -78,7 +128,7 @@ func headline(all, single, nobody int) statement.Statement {
 
 func areaOf(r *world.Repo, names *world.Names, i int) Area {
 	src := &r.Areas[i]
-	out := Area{Repository: r.Title, Name: src.Name, Lines: src.Lines, Files: src.Files, People: []answer.Person{}, Evidence: []statement.Fact{}}
+	out := Area{Repository: r.Title, Name: src.Name, Lines: src.Lines, Files: src.Files, People: []answer.Person{}, Evidence: []statement.Fact{}, History: []int{}}
 	holders := r.Know.Holders(i)
 	for _, h := range holders {
 		if !h.Knows {

@@ -11,27 +11,42 @@ import (
 	"plumbline/internal/team"
 )
 
-// AcceptChanges is the change set that writes a result's people and windows into its
-// tasks as planned: soft, the next plan may move them. Tasks that already say so are
-// left out; pinned starts stay.
-func AcceptChanges(r *Result, v *snapshot.View) (team.ChangeSet, error) {
+// Accepted is what accepting a plan writes into one task.
+type Accepted struct {
+	Task    record.ID
+	Base    int // version it was made on
+	Planned deliver.Planned
+}
+
+// Accept lists what a result's people and windows would write into its tasks as
+// planned: soft, the next plan may move them. Tasks that already say so are left out;
+// pinned starts stay.
+func Accept(r *Result, v *snapshot.View) []Accepted {
 	zone := v.Snapshot().Organisation().Location()
-	cs := team.ChangeSet{Via: team.ViaAccept, Reason: "The plan of " + r.Now.In(zone).Format("2 January 2006") + " was accepted."}
+	var out []Accepted
 	for i := range r.Tasks {
 		t := &r.Tasks[i]
 		b := snapshot.Body[deliver.Task](v, "task", t.ID)
 		if b == nil || t.Done || len(t.Work) == 0 {
 			continue
 		}
-		want := planned(t, b, zone)
-		if same(want, b.Planned) {
-			continue
+		if want := planned(t, b, zone); !same(want, b.Planned) {
+			out = append(out, Accepted{t.ID, v.Get("task", t.ID).Version, want})
 		}
-		node, err := record.Written(map[string]deliver.Planned{"planned": want})
+	}
+	return out
+}
+
+// AcceptChanges is the change set of Accept.
+func AcceptChanges(r *Result, v *snapshot.View) (team.ChangeSet, error) {
+	zone := v.Snapshot().Organisation().Location()
+	cs := team.ChangeSet{Via: team.ViaAccept, Reason: "The plan of " + r.Now.In(zone).Format("2 January 2006") + " was accepted."}
+	for _, a := range Accept(r, v) {
+		node, err := record.Written(map[string]deliver.Planned{"planned": a.Planned})
 		if err != nil {
-			return cs, fmt.Errorf("accept %s: %w", t.ID, err)
+			return cs, fmt.Errorf("accept %s: %w", a.Task, err)
 		}
-		cs.Changes = append(cs.Changes, team.Change{Kind: "task", ID: t.ID, Base: v.Get("task", t.ID).Version, Op: team.Patch, Data: node})
+		cs.Changes = append(cs.Changes, team.Change{Kind: "task", ID: a.Task, Base: a.Base, Op: team.Patch, Data: node})
 	}
 	return cs, nil
 }

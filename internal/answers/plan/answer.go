@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 
+	"plumbline/internal/answers/align"
 	"plumbline/internal/answers/answer"
 	"plumbline/internal/answers/statement"
 	"plumbline/internal/answers/today"
@@ -32,6 +33,8 @@ type Answer struct {
 	Growth     int64                 `json:"growth"`
 	Cost       *CostRow              `json:"cost,omitempty"` // absent for who may not see rates
 	Stale      bool                  `json:"stale"`          // records changed since
+
+	pledges []Milestone // what promises between teams rest on
 }
 
 // TaskRow is one task on the timeline. Days are in the organisation's zone.
@@ -46,6 +49,7 @@ type TaskRow struct {
 	Critical float64         `json:"critical"`
 	Done     bool            `json:"done"`
 	Progress float64         `json:"progress"` // 0–1 of the work
+	Left     int64           `json:"left"`     // minutes of people's time the plan still holds for it
 	After    []After         `json:"after"`
 	Pinned   bool            `json:"pinned"`
 	Deadline record.Date     `json:"deadline,omitempty"`
@@ -74,6 +78,8 @@ type MilestoneRow struct {
 	Confidence float64     `json:"confidence"`
 	Curve      []time.Time `json:"curve"`
 	Version    int         `json:"version"`
+	// Says is when it lands and with which odds; zero once it is reached.
+	Says statement.Statement `json:"says"`
 }
 
 // PersonRow is one person's load by week; hours, not a ranking: rows are in the
@@ -118,6 +124,7 @@ func Show(r *Result, v *snapshot.View, now time.Time) *Answer {
 		return a
 	}
 	a.ComputedAt, a.Trials, a.Work, a.Growth = r.Now, r.Trials, r.Measures.Work, r.Measures.Growth
+	a.pledges = r.Pledges
 	a.Gaps = retitle(statement.Load(r.Gaps), v)
 	for i := range r.Tasks {
 		a.task(&r.Tasks[i], v)
@@ -137,6 +144,12 @@ func Show(r *Result, v *snapshot.View, now time.Time) *Answer {
 	a.bound(r)
 	a.cost(r, v, org.Currency)
 	a.span(zone)
+	next := a.Next()
+	for i := range a.Milestones {
+		if m := &a.Milestones[i]; !m.Done {
+			m.Says = a.lands(m, m == next, v)
+		}
+	}
 	a.Headline = a.headline(r, v)
 	return a
 }
@@ -151,6 +164,9 @@ func (a *Answer) task(t *Task, v *snapshot.View) {
 		Version: v.Get("task", t.ID).Version}
 	seen := map[record.ID]bool{}
 	for _, w := range t.Work {
+		if !t.Done {
+			row.Left += w.Effort
+		}
 		if !seen[w.Person] {
 			seen[w.Person] = true
 			row.People = append(row.People, answer.PersonOf(v, w.Person))
@@ -182,7 +198,7 @@ func (a *Answer) milestone(m *Milestone, v *snapshot.View) {
 		return
 	}
 	row := MilestoneRow{Rec: answer.RecOf(v, "milestone", m.ID), Project: string(b.Project), Finish: m.Finish, Spread: m.Spread, Done: m.Done,
-		Wanted: m.Wanted, Odds: m.Odds, Curve: m.Curve, Confidence: confidence(v, string(b.Project)), Version: v.Get("milestone", m.ID).Version}
+		Wanted: m.Wanted, Odds: m.Odds, Curve: m.Curve, Confidence: Confidence(v, string(b.Project)), Version: v.Get("milestone", m.ID).Version}
 	if p := b.Promised(); p != nil {
 		row.Promised, row.To, row.OddsThen = p.Date, p.To, p.Odds.Fraction()
 	}
@@ -224,8 +240,7 @@ func (a *Answer) bound(r *Result) {
 
 // cost is shown only to who may see rates.
 func (a *Answer) cost(r *Result, v *snapshot.View, currency string) {
-	p := v.Principal()
-	if r.Measures.Cost == 0 || !p.System && p.Roles&(record.Lead|record.Admin) == 0 {
+	if r.Measures.Cost == 0 || !answer.SeesRates(v) {
 		return
 	}
 	a.Cost = &CostRow{Currency: currency, Plan: r.Measures.Cost, P10: r.Money[0], P50: r.Money[1], P80: r.Money[2], P90: r.Money[3], Budget: r.Budget, Odds: r.BudgetOdds}
@@ -246,67 +261,6 @@ func (a *Answer) span(zone *time.Location) {
 	}
 }
 
-// next is the first promised milestone that is not done, else the first not done.
-func (a *Answer) next() *MilestoneRow {
-	var first *MilestoneRow
-	for i := range a.Milestones {
-		m := &a.Milestones[i]
-		if m.Done {
-			continue
-		}
-		if m.Promised != "" {
-			return m
-		}
-		if first == nil {
-			first = m
-		}
-	}
-	return first
-}
-
-func (a *Answer) headline(r *Result, v *snapshot.View) statement.Statement {
-	m := a.next()
-	if m == nil {
-		zone := v.Snapshot().Organisation().Location()
-		return statement.New("plan.all", statement.Between("range", record.DateOf(r.Finish.P10.In(zone)), record.DateOf(r.Finish.P90.In(zone))), statement.N("n", len(a.Tasks)))
-	}
-	args := []statement.Arg{m.Arg("milestone"), m.between("range", v)}
-	id := "plan.unpromised"
-	if m.Promised != "" && m.Odds != nil {
-		id = "plan.promised"
-		args = append(args, statement.Odds("odds", *m.Odds), statement.On("date", m.Promised))
-	}
-	if t := a.decides(m); t != nil {
-		args = append(args, t.Arg("decides"))
-		id += "-by"
-	}
-	return statement.New(id, args...)
-}
-
-func (m *MilestoneRow) between(name string, v *snapshot.View) statement.Arg {
-	zone := v.Snapshot().Organisation().Location()
-	return statement.Between(name, record.DateOf(m.Spread.P10.In(zone)), record.DateOf(m.Spread.P90.In(zone)))
-}
-
-// decides is the longest open task among those critical in half of all futures: the
-// one whose estimate carries most of the date.
-func (a *Answer) decides(m *MilestoneRow) *TaskRow {
-	var best *TaskRow
-	for i := range a.Tasks {
-		t := &a.Tasks[i]
-		if t.Done || t.Project != m.Project || t.Critical < 0.5 {
-			continue
-		}
-		if best == nil || t.length() > best.length() {
-			best = t
-		}
-	}
-	return best
-}
-
-// length is how long the task takes in the plan.
-func (t *TaskRow) length() time.Duration { return t.Finish.Sub(t.Start) }
-
 // Kept says that every promised date still to come has the confidence wanted.
 func (a *Answer) Kept() bool {
 	for i := range a.Milestones {
@@ -321,7 +275,7 @@ func (a *Answer) Kept() bool {
 // ForToday gives what Today needs of the plan.
 func (a *Answer) ForToday(v *snapshot.View, address string) *today.Plan {
 	zone := v.Snapshot().Organisation().Location()
-	out := &today.Plan{}
+	out := &today.Plan{Marks: a.Marks(), Fact: statement.Fact{Address: address, Label: "the plan and its simulation", When: a.ComputedAt}}
 	for i := range a.Milestones {
 		m := &a.Milestones[i]
 		if m.Done {
@@ -329,13 +283,14 @@ func (a *Answer) ForToday(v *snapshot.View, address string) *today.Plan {
 		}
 		t := today.Milestone{Milestone: m.Rec, Promised: m.Promised, To: m.To, P10: record.DateOf(m.Spread.P10.In(zone)), P80: record.DateOf(m.Spread.P80.In(zone)),
 			P90: record.DateOf(m.Spread.P90.In(zone)), Wanted: m.Confidence, Computed: a.ComputedAt,
-			Plan: statement.Fact{Address: address, Label: "the plan and its simulation", When: a.ComputedAt}}
+			Plan: out.Fact}
 		if m.Odds != nil {
 			t.Odds = *m.Odds
 		}
 		if d := a.decides(m); d != nil {
 			t.Decides = d.Rec
 		}
+		t.People = a.staff(m.Project)
 		out.Milestones = append(out.Milestones, t)
 	}
 	for i := range out.Milestones {
@@ -346,10 +301,35 @@ func (a *Answer) ForToday(v *snapshot.View, address string) *today.Plan {
 	return out
 }
 
-// confidence is the odds wanted for promises of a project, 0–1.
-func confidence(v *snapshot.View, project string) float64 {
-	if p := snapshot.Body[deliver.Project](v, "project", project); p != nil && p.Confidence > 0 {
-		return p.Confidence.Fraction()
+// staff counts the people on the open tasks of a project.
+func (a *Answer) staff(project string) int {
+	seen := map[string]bool{}
+	for i := range a.Tasks {
+		if t := &a.Tasks[i]; !t.Done && t.Project == project {
+			for _, p := range t.People {
+				seen[p.ID] = true
+			}
+		}
 	}
-	return 0.8
+	return len(seen)
+}
+
+// Marks gives the milestones' odds as other answers take them, and those of what
+// promises between teams rest on.
+func (a *Answer) Marks() map[record.ID]align.Mark {
+	out := map[record.ID]align.Mark{}
+	for i := range a.pledges {
+		m := &a.pledges[i]
+		out[m.ID] = align.Mark{Done: m.Done, Curve: m.Curve, Wanted: m.Wanted, Odds: m.Odds}
+	}
+	for i := range a.Milestones {
+		m := &a.Milestones[i]
+		out[m.ID] = align.Mark{Done: m.Done, Curve: m.Curve, Wanted: m.Wanted, Odds: m.Odds}
+	}
+	return out
+}
+
+// Confidence is the odds wanted for promises of a project, 0–1.
+func Confidence(v *snapshot.View, project string) float64 {
+	return snapshot.Body[deliver.Project](v, "project", project).Wanted()
 }

@@ -49,7 +49,7 @@ func civil(d record.Date) calendar.Date {
 }
 
 func newCalendars(pl *snapshot.Planning, start time.Time) *calendars {
-	zone := zoneOf(pl.Organisation.Zone, time.UTC)
+	zone := pl.Location()
 	return &calendars{pl: pl, zone: zone, from: civil(record.DateOf(start.In(zone)))}
 }
 

@@ -27,7 +27,6 @@ func (b *builder) dependencies() {
 			b.order(model.Dependency{From: from, To: i, Link: links[d.Link], Lag: int64(d.Lag) - int64(d.Lead), Elapsed: d.Elapsed})
 		}
 	}
-	slices.SortFunc(b.q.Forecast.Track, func(x, y forecast.Outcome) int { return int(x.Finished - y.Finished) })
 }
 
 func (b *builder) order(d model.Dependency) {
@@ -63,19 +62,7 @@ func (b *builder) waits(t *snapshot.PlanningTask) []wait {
 
 func (b *builder) milestones() {
 	for _, m := range b.pl.Milestones {
-		out := model.Milestone{Key: m.Key, Weight: 1}
-		for _, t := range m.Tasks {
-			if i, ok := b.task[string(t)]; ok {
-				out.Tasks = append(out.Tasks, i)
-			}
-		}
-		if len(m.Tasks) == 0 {
-			for i := range b.pl.Tasks {
-				if b.pl.Tasks[i].Project == m.Project {
-					out.Tasks = append(out.Tasks, i)
-				}
-			}
-		}
+		out := model.Milestone{Key: m.Key, Weight: int64(max(1, m.Weight)), Tasks: b.needs(&m)}
 		if len(out.Tasks) == 0 {
 			continue
 		}
@@ -85,6 +72,48 @@ func (b *builder) milestones() {
 		b.q.Marks = append(b.q.Marks, m.ID)
 		b.q.Problem.Milestones = append(b.q.Problem.Milestones, out)
 	}
+}
+
+// needs gives the tasks of a milestone: those it names, else all of its project.
+func (b *builder) needs(m *snapshot.PlanningMilestone) []int {
+	if len(m.Tasks) > 0 {
+		return b.known(m.Tasks)
+	}
+	var out []int
+	for i := range b.pl.Tasks {
+		if b.pl.Tasks[i].Project == m.Project {
+			out = append(out, i)
+		}
+	}
+	return out
+}
+
+// pledges has the forecast watch what promises between teams rest on. They set no
+// dates for the search: the plan stays as it would be without them.
+func (b *builder) pledges() {
+	for _, p := range b.pl.Pledges {
+		w := forecast.Group{Tasks: b.known(p.Tasks), By: b.dayEnd(p.Date)}
+		for i := range b.pl.Milestones {
+			if b.pl.Milestones[i].ID == p.Milestone {
+				w.Tasks = append(w.Tasks, b.needs(&b.pl.Milestones[i])...)
+			}
+		}
+		if len(w.Tasks) > 0 {
+			b.q.Pledges = append(b.q.Pledges, p.ID)
+			b.q.Forecast.Groups = append(b.q.Forecast.Groups, w)
+		}
+	}
+}
+
+// known gives the indices of the tasks that are planned.
+func (b *builder) known(list []record.Ref) []int {
+	var out []int
+	for _, t := range list {
+		if i, ok := b.task[string(t)]; ok {
+			out = append(out, i)
+		}
+	}
+	return out
 }
 
 // wanted is the promised day of a milestone, else the day wanted.
@@ -133,7 +162,7 @@ func (b *builder) risks() {
 				at = len(b.q.Risks)
 				byDelay[h.Delay] = at
 				b.q.Risks = append(b.q.Risks, r.ID)
-				b.q.Forecast.Risks = append(b.q.Forecast.Risks, forecast.Risk{Key: r.Key, Probability: r.Probability.Fraction(), Delay: spread(h.Delay), Money: money})
+				b.q.Forecast.Risks = append(b.q.Forecast.Risks, forecast.Risk{Key: r.Key, Probability: r.Probability, Delay: spread(h.Delay), Money: money})
 				money = [3]int64{} // an event costs once, however many tasks it delays
 			}
 			b.q.Forecast.Risks[at].Hits = append(b.q.Forecast.Risks[at].Hits, i)

@@ -13,9 +13,10 @@ import (
 // Preview is what a change would do to the plan: figures before and after, the tasks
 // that move, and the whole plan as it would be. Nothing has changed yet.
 type Preview struct {
-	Rows  []Row   `json:"rows"`
-	Moved []Moved `json:"moved"`
-	After *Answer `json:"after"`
+	Rows  []Row                 `json:"rows"`
+	Moved []Moved               `json:"moved"`
+	Notes []statement.Statement `json:"notes"` // what would puzzle without a word
+	After *Answer               `json:"after"`
 }
 
 // Row is one figure before and after.
@@ -43,7 +44,7 @@ type Window struct {
 // Compare sets two plans side by side for a viewer: old as shown now, next as it
 // would be (both already cut to what the viewer may see).
 func Compare(old, next *Answer, v *snapshot.View) *Preview {
-	p := &Preview{Rows: []Row{}, Moved: []Moved{}, After: next}
+	p := &Preview{Rows: []Row{}, Moved: []Moved{}, Notes: []statement.Statement{}, After: next}
 	zone := v.Snapshot().Organisation().Location()
 	for i := range next.Milestones {
 		m := &next.Milestones[i]

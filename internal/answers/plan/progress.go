@@ -1,7 +1,9 @@
 package plan
 
 import (
+	"cmp"
 	"slices"
+	"time"
 
 	"plumbline/forecast"
 	"plumbline/internal/snapshot"
@@ -106,16 +108,40 @@ func (b *builder) by(t *snapshot.PlanningTask, out *model.Task, p *model.Progres
 	}
 }
 
-// remember feeds the track record: what was estimated and what it took.
-func (b *builder) remember(t *snapshot.PlanningTask) {
-	if t.Status != "done" || t.Actual == 0 || stated(t).IsZero() || t.Finished == "" {
-		return
+// Finished gives what finished tasks were estimated at and what they took, those of
+// closed projects too, in order of completion: the track record that the organisation
+// writes by working.
+func Finished(pl *snapshot.Planning, now time.Time) []forecast.Outcome {
+	zone := pl.Location()
+	key := map[string]string{} // the forecast knows people by their keys
+	for i := range pl.People {
+		key[pl.People[i].ID] = pl.People[i].Key
 	}
-	who := ""
-	if len(t.Planned.People) > 0 {
-		who = string(t.Planned.People[0])
+	var out []forecast.Outcome
+	for _, list := range [][]snapshot.PlanningTask{pl.Past, pl.Tasks} {
+		for i := range list {
+			if o, ok := outcome(&list[i], now, zone); ok {
+				if who := list[i].Planned.People; len(who) > 0 {
+					o.Person = key[string(who[0])]
+				}
+				out = append(out, o)
+			}
+		}
 	}
-	work, _ := b.estimate(t)
-	b.q.Forecast.Track = append(b.q.Forecast.Track, forecast.Outcome{Finished: b.dayEnd(t.Finished), Project: t.Project, Person: who, Kind: t.Kind,
-		EstimateMin: work, ActualMin: int64(t.Actual)})
+	slices.SortStableFunc(out, func(x, y forecast.Outcome) int { return cmp.Compare(x.Finished, y.Finished) })
+	return out
+}
+
+// outcome is one finished task. A day counts to its end, today up to now.
+func outcome(t *snapshot.PlanningTask, now time.Time, zone *time.Location) (forecast.Outcome, bool) {
+	whole := stated(t)
+	if t.Status != "done" || t.Actual == 0 || whole.IsZero() && t.Lasts == 0 || t.Finished == "" {
+		return forecast.Outcome{}, false
+	}
+	estimate := int64(t.Lasts)
+	if estimate == 0 {
+		estimate = median(whole)
+	}
+	end := calendar.Instant(zone, civil(t.Finished.Add(1)), 0)
+	return forecast.Outcome{Finished: min(end, model.Minute(now.Unix()/60)), Project: t.Project, Kind: t.Kind, EstimateMin: estimate, ActualMin: int64(t.Actual)}, true
 }

@@ -2,7 +2,6 @@ package plan
 
 import (
 	"fmt"
-	"slices"
 	"time"
 
 	"plumbline/forecast"
@@ -28,7 +27,9 @@ type Question struct {
 	Tasks    []record.ID
 	People   []record.ID
 	Marks    []record.ID // milestones
+	Pledges  []record.ID // promises between teams, the first of Forecast.Groups
 	Risks    []record.ID
+	Wholes   []Whole               // projects and objectives, without their futures
 	Gaps     []statement.Statement // what had to be assumed or cannot be done
 	zone     *time.Location
 }
@@ -68,11 +69,13 @@ func Build(pl *snapshot.Planning, now time.Time) (*Question, error) {
 	b.tasks()
 	b.dependencies()
 	b.milestones()
+	b.pledges()
 	b.budget()
 	b.current()
 	b.risks()
 	b.q.Problem.Calendars = b.cal.list
-	b.q.Forecast.Problem, b.q.Forecast.Now = b.q.Problem, b.now
+	b.wholes()
+	b.q.Forecast.Problem, b.q.Forecast.Now, b.q.Forecast.Track = b.q.Problem, b.now, Finished(pl, now)
 	return b.q, nil
 }
 
@@ -136,8 +139,7 @@ func (b *builder) rate(p *snapshot.PlanningPerson) int64 {
 // budget holds the plan to the budget of the only project, where the cost of
 // everybody's hours is known; a part of the cost says nothing about a budget.
 func (b *builder) budget() {
-	known := !slices.ContainsFunc(b.q.Problem.People, func(p model.Person) bool { return p.Rate == 0 })
-	if len(b.pl.Projects) == 1 && known {
+	if len(b.pl.Projects) == 1 && b.priced() {
 		b.q.Problem.Budget.Total = b.pl.Projects[0].Budget.Minor
 	}
 }

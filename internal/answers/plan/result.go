@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"plumbline/forecast"
+	"plumbline/forecast/estimate"
 	"plumbline/internal/answers/statement"
 	"plumbline/internal/record"
 	"plumbline/internal/snapshot"
@@ -15,7 +16,7 @@ import (
 )
 
 // Version names the shape and rules of results; it is part of their key.
-const Version = "1"
+const Version = "2"
 
 // Options of Compute.
 type Options struct {
@@ -24,8 +25,16 @@ type Options struct {
 	Schedules int64         // budget; 0 = the default for the size
 	Time      time.Duration // cap for people who wait; 0 = none
 	Trials    int           // 0 = 10,000
+	Track     *Track        // what is known of estimates; nil = the finished tasks of the projection
 	Workers   int
 	Progress  func(Progress)
+}
+
+// Track is a track record and what was learned from it. It may be read by any number
+// at once.
+type Track struct {
+	Outcomes []forecast.Outcome
+	Learned  *estimate.Model
 }
 
 // Progress is told while a plan is made.
@@ -41,6 +50,7 @@ type Result struct {
 	Took       time.Duration      `json:"took"`
 	Tasks      []Task             `json:"tasks"`
 	Milestones []Milestone        `json:"milestones"`
+	Pledges    []Milestone        `json:"pledges,omitempty"` // promises between teams, by what they rest on
 	Finish     Spread             `json:"finish"`
 	Measures   model.Measures     `json:"measures"`
 	Money      [4]int64           `json:"money"` // P10, P50, P80, P90 in minor units
@@ -50,10 +60,21 @@ type Result struct {
 	Proven     bool               `json:"proven"`
 	Schedules  int64              `json:"schedules"`
 	Trials     int                `json:"trials"`
+	Wholes     []Whole            `json:"wholes"` // projects and objectives with open work
 	Drivers    []Driver           `json:"drivers"`
 	Track      int                `json:"track"` // finished tasks with an estimate
+	Own        float64            `json:"own"`   // share of what is believed of open tasks that is the team's own past
 	Gaps       []statement.Stored `json:"gaps"`
 	Load       []Load             `json:"load"`
+	Remaining  []Band             `json:"remaining"` // work left, week by week
+}
+
+// Band is the spread of the work left at an instant, in minutes.
+type Band struct {
+	At  time.Time `json:"at"`
+	P10 int64     `json:"p10"`
+	P50 int64     `json:"p50"`
+	P90 int64     `json:"p90"`
 }
 
 // Task is one task of a result.
@@ -120,29 +141,77 @@ type LoadWeek struct {
 // Compute plans and simulates the projection as of an instant. It stops with ctx and
 // then gives the best so far, as long as there is a first plan.
 func Compute(ctx context.Context, pl *snapshot.Planning, now time.Time, o Options) (*Result, error) {
+	r, _, err := Simulate(ctx, pl, now, o)
+	return r, err
+}
+
+// Simulation is a plan with what its futures were drawn from, for questions about the
+// same plan: what a risk takes, what a mitigation buys.
+type Simulation struct {
+	*Question
+	Input forecast.Input // with its plan
+}
+
+// Simulate is Compute that hands out what it simulated; nil where there was nothing.
+func Simulate(ctx context.Context, pl *snapshot.Planning, now time.Time, o Options) (*Result, *Simulation, error) {
 	begun := time.Now()
 	q, err := Build(pl, now)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	if len(q.Tasks) == 0 || len(q.People) == 0 {
-		return q.empty(now), nil
+		return q.empty(now), nil, nil
 	}
 	sol, err := schedule.Solve(ctx, q.Problem, schedule.Options{Policy: o.Policy, Seed: o.Seed, Schedules: o.Schedules, Time: o.Time, Workers: o.Workers,
-		Progress: func(p schedule.Progress) { o.tell("planning", p.Schedules, o.Schedules) }})
+		Progress: o.searching()})
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	o.tell("simulating", 0, int64(o.Trials))
-	in := q.Forecast
-	in.Plan, in.Trials, in.Seed, in.Workers = sol.Plan, o.Trials, o.Seed, o.Workers
-	odds, err := forecast.Run(context.WithoutCancel(ctx), in)
+	s := q.Over(pl, sol.Plan, o)
+	odds, err := forecast.Run(context.WithoutCancel(ctx), s.Input)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	r := q.result(pl, sol, odds)
+	r.Track, r.Own = len(s.Input.Track), q.own(s.Input.Learned)
 	r.Now, r.Took = now, time.Since(begun)
-	return r, nil
+	return r, s, nil
+}
+
+// Over gives what the futures of a plan for the question are drawn from; of the options
+// its trials, seed, workers and track record count.
+func (q *Question) Over(pl *snapshot.Planning, p *model.Plan, o Options) *Simulation {
+	in := q.Forecast
+	in.Risks = q.mitigated(pl, p)
+	in.Checkpoints = q.weeks(p)
+	in.Plan, in.Trials, in.Seed, in.Workers = p, o.Trials, o.Seed, o.Workers
+	if o.Track == nil {
+		o.Track = &Track{in.Track, estimate.Learn(in.Track)}
+	}
+	in.Track, in.Learned = o.Track.Outcomes, o.Track.Learned
+	return &Simulation{q, in}
+}
+
+// Quick is the simulation's input for one of many comparisons: as many trials as keep
+// one within a fraction of a second, without drivers and the work left by week.
+func (s *Simulation) Quick() forecast.Input {
+	in := s.Input
+	in.Trials, in.Drivers, in.Checkpoints, in.Groups = min(4000, max(400, 600_000/max(1, len(s.Tasks)))), -1, nil, nil
+	return in
+}
+
+// own is how much of what is believed of the open tasks comes of the team's own past.
+func (q *Question) own(m *estimate.Model) float64 {
+	sum, n := 0.0, 0.0
+	for i, e := range q.Forecast.Tasks {
+		if e.Certain || q.Problem.Tasks[i].Progress.Done {
+			continue
+		}
+		n++
+		sum += m.Share(estimate.Task{Project: e.Project, Kind: e.Kind, Minutes: max(1, float64(max(e.Single, e.Likely)))})
+	}
+	return sum / max(1, n)
 }
 
 func (o *Options) tell(stage string, done, total int64) {
@@ -158,7 +227,7 @@ func (q *Question) spread(o forecast.Outlook) Spread {
 }
 
 func (q *Question) result(pl *snapshot.Planning, sol *schedule.Solution, odds *forecast.Result) *Result {
-	r := &Result{Measures: sol.Measures, Proven: sol.Proven, Schedules: sol.Schedules, Trials: odds.Trials, Track: len(q.Forecast.Track),
+	r := &Result{Measures: sol.Measures, Proven: sol.Proven, Schedules: sol.Schedules, Trials: odds.Trials,
 		Finish: q.spread(odds.Finish), Money: [4]int64{odds.Cost.P10, odds.Cost.P50, odds.Cost.P80, odds.Cost.P90}}
 	if within := odds.Cost.Odds; q.Problem.Budget.Total > 0 && !math.IsNaN(within) {
 		r.Budget, r.BudgetOdds = q.Problem.Budget.Total, &within
@@ -173,10 +242,17 @@ func (q *Question) result(pl *snapshot.Planning, sol *schedule.Solution, odds *f
 	for i, id := range q.Marks {
 		r.Milestones = append(r.Milestones, q.milestone(pl, i, id, sol.Plan, odds))
 	}
+	for i, id := range q.Pledges {
+		r.Pledges = append(r.Pledges, q.pledge(pl, i, id, sol.Plan, odds))
+	}
+	r.Wholes = q.told(odds)
 	for _, d := range odds.Drivers {
 		r.Drivers = append(r.Drivers, q.driver(d))
 	}
 	r.Load = q.load(sol.Plan)
+	for _, b := range odds.Remaining {
+		r.Remaining = append(r.Remaining, Band{q.at(b.At), b.P10, b.P50, b.P90})
+	}
 	r.Gaps = statement.Store(append(q.Gaps, q.missed(pl, sol.Plan)...))
 	return r
 }
@@ -230,22 +306,38 @@ func (q *Question) task(i int, id record.ID, plan *model.Plan, odds *forecast.Re
 }
 
 func (q *Question) milestone(pl *snapshot.Planning, i int, id record.ID, plan *model.Plan, odds *forecast.Result) Milestone {
-	m := Milestone{ID: id, Spread: q.spread(odds.Milestones[i]), Done: true}
-	finish := model.Minute(0)
-	for _, t := range q.Problem.Milestones[i].Tasks {
-		finish = max(finish, plan.Placements[t].Finish)
-		m.Done = m.Done && q.Problem.Tasks[t].Progress.Done
-	}
-	m.Finish = q.at(finish)
+	m := q.stand(id, q.Problem.Milestones[i].Tasks, plan, &odds.Milestones[i])
 	for k := range pl.Milestones {
 		if pl.Milestones[k].ID == id {
 			m.Wanted = wanted(&pl.Milestones[k])
 		}
 	}
-	if p := odds.Milestones[i].Odds; !math.IsNaN(p) {
+	return m
+}
+
+func (q *Question) pledge(pl *snapshot.Planning, i int, id record.ID, plan *model.Plan, odds *forecast.Result) Milestone {
+	m := q.stand(id, q.Forecast.Groups[i].Tasks, plan, &odds.Groups[i].Finish)
+	for k := range pl.Pledges {
+		if pl.Pledges[k].ID == id {
+			m.Wanted = pl.Pledges[k].Date
+		}
+	}
+	return m
+}
+
+// stand says where tasks that are asked about together end, and with which odds.
+func (q *Question) stand(id record.ID, tasks []int, plan *model.Plan, o *forecast.Outlook) Milestone {
+	m := Milestone{ID: id, Spread: q.spread(*o), Done: true}
+	finish := model.Minute(0)
+	for _, t := range tasks {
+		finish = max(finish, plan.Placements[t].Finish)
+		m.Done = m.Done && q.Problem.Tasks[t].Progress.Done
+	}
+	m.Finish = q.at(finish)
+	if p := o.Odds; !math.IsNaN(p) {
 		m.Odds = &p
 	}
-	for _, x := range odds.Milestones[i].Quantiles {
+	for _, x := range o.Quantiles {
 		m.Curve = append(m.Curve, q.at(x))
 	}
 	return m
@@ -260,55 +352,6 @@ func (q *Question) driver(d forecast.Driver) Driver {
 		out.ID = q.Risks[d.Index]
 	}
 	return out
-}
-
-// load sums each person's planned minutes by week, over the weeks of the plan.
-func (q *Question) load(plan *model.Plan) []Load {
-	monday := weekOfTime(q.at(q.Problem.Start))
-	end := model.Minute(0)
-	for i := range plan.Placements {
-		end = max(end, plan.Placements[i].Finish)
-	}
-	var out []Load
-	for p, id := range q.People {
-		person := &q.Problem.People[p]
-		index := calendar.Compile(&q.Problem.Calendars[person.Calendar])
-		l := Load{Person: id}
-		for w := monday; model.Minute(w.Unix()/60) < end && len(l.Weeks) < 60; w = w.AddDate(0, 0, 7) {
-			from, to := model.Minute(w.Unix()/60), model.Minute(w.AddDate(0, 0, 7).Unix()/60)
-			has := index.Between(max(from, q.Problem.Start), to) * int64(1000-person.Duty) / 1000
-			l.Weeks = append(l.Weeks, LoadWeek{Week: record.DateOf(w), Work: q.workIn(plan, p, index, from, to), Has: has})
-		}
-		out = append(out, l)
-	}
-	return out
-}
-
-func (q *Question) workIn(plan *model.Plan, person int, index *calendar.Index, from, to model.Minute) int64 {
-	sum := int64(0)
-	for i := range plan.Placements {
-		if q.Problem.Tasks[i].Progress.Done {
-			continue
-		}
-		for _, a := range plan.Placements[i].Work {
-			if a.Person != person {
-				continue
-			}
-			parts := a.Segments
-			if len(parts) == 0 {
-				parts = []model.Span{{From: a.Start, To: a.Finish}}
-			}
-			for _, s := range parts {
-				sum += index.Between(max(s.From, from, q.Problem.Start), min(s.To, to))
-			}
-		}
-	}
-	return sum * int64(1000-q.Problem.People[person].Duty) / 1000
-}
-
-func weekOfTime(t time.Time) time.Time {
-	d := time.Date(t.Year(), t.Month(), t.Day(), 0, 0, 0, 0, t.Location())
-	return d.AddDate(0, 0, -(int(d.Weekday())+6)%7)
 }
 
 // wholes lets a task with parts begin where the first of its parts does. Parts of

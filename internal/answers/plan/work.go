@@ -1,6 +1,8 @@
 package plan
 
 import (
+	"slices"
+
 	"plumbline/forecast"
 	"plumbline/forecast/estimate"
 	"plumbline/internal/answers/statement"
@@ -39,7 +41,6 @@ func (b *builder) tasks() {
 		}
 		b.q.Problem.Tasks = append(b.q.Problem.Tasks, b.oneTask(t, work))
 		b.q.Forecast.Tasks = append(b.q.Forecast.Tasks, guess)
-		b.remember(t)
 	}
 	if guessed > 0 {
 		b.gap(statement.New("plan.prior", statement.N("n", guessed)).At(statement.Info))
@@ -70,6 +71,18 @@ func (b *builder) estimate(t *snapshot.PlanningTask) (int64, forecast.Estimate) 
 		e.Low, e.Likely, e.High = int64(whole.Low), int64(whole.Likely), int64(whole.High)
 	}
 	return median(whole), e
+}
+
+// WorkOf is the work the plan counts with for a task, in minutes.
+func WorkOf(t *snapshot.PlanningTask) int64 {
+	switch whole := stated(t); {
+	case t.Lasts > 0:
+		return int64(t.Lasts)
+	case whole.IsZero():
+		return priorWork
+	default:
+		return median(whole)
+	}
 }
 
 // median is the work that is as likely too little as too much.
@@ -130,14 +143,27 @@ func (b *builder) oneTask(t *snapshot.PlanningTask, work int64) model.Task {
 		out.Priority += pinnedFirst
 	}
 	if t.Deadline != "" {
-		out.Deadline = b.dayEnd(t.Deadline)
+		out.Deadline, out.Weight = b.dayEnd(t.Deadline), int64(max(1, t.Weight))
 	}
 	for _, u := range t.Uses {
 		if held, ok := b.use(t, u); ok {
 			out.Uses = append(out.Uses, held)
 		}
 	}
+	out.Resilient = b.practised(t)
 	out.Progress = b.progress(t, &out, work)
+	return out
+}
+
+// practised lists the areas of a task that are skills here: whoever does the task
+// comes to know them.
+func (b *builder) practised(t *snapshot.PlanningTask) []int32 {
+	var out []int32
+	for i := range b.pl.Skills {
+		if slices.Contains(t.Areas, b.pl.Skills[i].Key) {
+			out = append(out, int32(i))
+		}
+	}
 	return out
 }
 
@@ -215,7 +241,7 @@ func (b *builder) use(t *snapshot.PlanningTask, u deliver.Usage) (model.Usage, b
 	}
 	e := &b.q.Problem.Equipment[i]
 	if u.Units > e.Capacity && t.Status != "done" {
-		b.gap(statement.New("plan.equipment", named(t), statement.N("wants", u.Units), statement.Words("equipment", e.Key), statement.N("has", e.Capacity)).At(statement.Warn))
+		b.gap(statement.New("plan.equipment", named(t), statement.N("wants", u.Units), statement.Rec("equipment", "equipment", string(u.Equipment), e.Key, e.Key), statement.N("has", e.Capacity)).At(statement.Warn))
 	}
 	return model.Usage{Equipment: i, Units: min(max(1, u.Units), e.Capacity)}, true
 }

@@ -9,6 +9,7 @@ import (
 
 	"plumbline/internal/answers/answer"
 	"plumbline/internal/answers/statement"
+	"plumbline/internal/answers/world"
 	"plumbline/internal/kinds/people"
 	"plumbline/internal/record"
 	"plumbline/internal/snapshot"
@@ -19,7 +20,9 @@ type Answer struct {
 	answer.Head
 	Skills []Skill         `json:"skills"`
 	People []answer.Person `json:"people"`
-	Cells  []Cell          `json:"cells"` // only where something is claimed
+	Cells  []Cell          `json:"cells"` // only where something is claimed or shown
+	// Proposed are skills that the repositories name and no record does.
+	Proposed []Proposal `json:"proposed"`
 }
 
 // Skill is one column.
@@ -39,6 +42,10 @@ type Cell struct {
 	Goal      int     `json:"goal,omitempty"`
 	Claims    []Claim `json:"claims"`
 	Contested bool    `json:"contested"` // claims differ by two levels or more
+	// State is what the claims are worth beside the evidence, and Said puts it in words;
+	// "" when no repository has been read.
+	State string              `json:"state,omitempty" enum:"asserted,evidenced,contested,expired,unsaid,unseen"`
+	Said  statement.Statement `json:"said,omitzero"`
 }
 
 // Claim is one source's level.
@@ -49,19 +56,11 @@ type Claim struct {
 	ID     record.ID   `json:"id"`
 }
 
-// Ask builds the matrix of the people here on a day, from what a viewer may see.
-func Ask(v *snapshot.View, pl *snapshot.Planning, today record.Date) *Answer {
-	a := &Answer{Skills: []Skill{}, People: []answer.Person{}, Cells: []Cell{}}
-	levels := snapshot.Levels(v)
-	cells := map[[2]string]*Cell{}
-	for _, c := range snapshot.List[people.SkillClaim](v, "skill_claim") {
-		b := c.Body
-		at := [2]string{string(b.Person), string(b.Skill)}
-		if cells[at] == nil {
-			cells[at] = &Cell{Person: at[0], Skill: at[1], Level: levels[at[0]][at[1]]}
-		}
-		cells[at].add(Claim{b.Source, b.Level, b.When, c.ID}, b.Goal)
-	}
+// Ask builds the matrix of the people here on a day, from what a viewer may see, and
+// sets what is claimed against what the repositories show.
+func Ask(w *world.World, v *snapshot.View, pl *snapshot.Planning, today record.Date) (*Answer, error) {
+	a := &Answer{Skills: []Skill{}, People: []answer.Person{}, Cells: []Cell{}, Proposed: []Proposal{}}
+	levels, cells := snapshot.Levels(v), claimed(v)
 	here := map[record.ID]bool{}
 	for _, p := range snapshot.List[people.Person](v, "person") {
 		if p.Body.To == "" || p.Body.To >= today {
@@ -78,7 +77,31 @@ func Ask(v *snapshot.View, pl *snapshot.Planning, today record.Date) *Answer {
 		}
 	}
 	a.Headline = a.headline()
-	return a
+	if len(w.Repos) == 0 {
+		return a, nil
+	}
+	shown, err := Read(w, v)
+	if err != nil {
+		return nil, err
+	}
+	a.judge(v, shown, w.Now)
+	a.Proposed = propose(w, v)
+	return a, nil
+}
+
+// claimed gathers what is said of each person and skill.
+func claimed(v *snapshot.View) map[[2]string]*Cell {
+	levels := snapshot.Levels(v)
+	cells := map[[2]string]*Cell{}
+	for _, c := range snapshot.List[people.SkillClaim](v, "skill_claim") {
+		b := c.Body
+		at := [2]string{string(b.Person), string(b.Skill)}
+		if cells[at] == nil {
+			cells[at] = &Cell{Person: at[0], Skill: at[1], Level: levels[at[0]][at[1]]}
+		}
+		cells[at].add(Claim{b.Source, b.Level, b.When, c.ID}, b.Goal)
+	}
+	return cells
 }
 
 func (c *Cell) add(claim Claim, goal int) {

@@ -24,5 +24,5 @@ func Messages() map[string]string {
 }
 
 func catalogue() []map[string]string {
-	return []map[string]string{planWords, codeWords, peopleWords, decideWords, todayWords, suggestWords}
+	return []map[string]string{planWords, codeWords, peopleWords, decideWords, todayWords, costWords, suggestWords, forecastWords, alignWords, promiseWords, guideWords, tradeoffWords, reasonWords, wayWords, tellWords, growWords, healthWords}
 }

@@ -60,17 +60,17 @@ func plain(out []Segment, text string) []Segment {
 	return append(out, Segment{Text: text})
 }
 
-// slot renders "name", "name:one|many" or "name?text if it is there".
+// slot renders "name", "name:one|many" or "name?text if it is there, with $".
 func (s Statement) slot(spec string) []Segment {
-	name, rest, hasNoun := strings.Cut(spec, ":")
-	name, optional, isOptional := strings.Cut(name, "?")
+	name, optional, isOptional := strings.Cut(spec, "?")
+	name, rest, hasNoun := strings.Cut(name, ":")
 	for i := range s.Args {
 		a := &s.Args[i]
 		if a.Name != name {
 			continue
 		}
 		if isOptional {
-			return []Segment{{Text: strings.ReplaceAll(optional, "$", a.words())}}
+			return a.within(optional)
 		}
 		if a.Type == People {
 			return people(a.List)
@@ -85,6 +85,25 @@ func (s Statement) slot(spec string) []Segment {
 		return nil
 	}
 	return []Segment{{Text: "?"}}
+}
+
+// within puts an argument where the $ of an optional part stands; "$(one|many)" is a
+// count with its noun.
+func (a *Arg) within(text string) []Segment {
+	before, after, ok := strings.Cut(text, "$")
+	switch {
+	case !ok:
+		return []Segment{{Text: text}}
+	case a.Type == People:
+		return plain(append(plain(nil, before), people(a.List)...), after)
+	case a.Type == Person || a.Type == Area || a.Type == Path || a.Type == Record:
+		return plain(append(plain(nil, before), a.segment()), after)
+	}
+	words := a.words()
+	if nouns, rest, ok := strings.Cut(after, ")"); ok && strings.HasPrefix(nouns, "(") {
+		words, after = Numbered(a.N, nouns[1:]), rest
+	}
+	return []Segment{{Text: before + words + after}}
 }
 
 // Numbered gives a count with its noun, chosen from "one|many".

@@ -6,6 +6,9 @@ package statement
 
 import (
 	"encoding/json"
+	"math"
+	"strconv"
+	"strings"
 	"time"
 
 	"plumbline/internal/record"
@@ -103,6 +106,29 @@ func (s Statement) On(facts ...Fact) Statement {
 // IsZero says that nothing is stated.
 func (s Statement) IsZero() bool { return s.ID == "" }
 
+// Saying gives the statement in other words, made of segments of its own: the facts
+// stay. It cannot be kept as Stored.
+func (s Statement) Saying(words []Segment) Statement {
+	s.said = words
+	return s
+}
+
+// Without leaves out the arguments that hide names. False means that the message cannot
+// do without one of them.
+func (s Statement) Without(hide func(Arg) bool) (Statement, bool) {
+	text, _ := Message(s.ID)
+	var kept []Arg
+	for _, a := range s.Args {
+		if !hide(a) {
+			kept = append(kept, a)
+		} else if !strings.Contains(text, "{"+a.Name+"?") {
+			return s, false
+		}
+	}
+	s.Args = kept
+	return s, true
+}
+
 // Text gives the words without links.
 func (s Statement) Text() string {
 	out := ""
@@ -112,29 +138,27 @@ func (s Statement) Text() string {
 	return out
 }
 
+// Rendered is a statement as the API gives it: its words, and what they rest on.
+type Rendered struct {
+	ID       string    `json:"id"`
+	Segments []Segment `json:"segments"`
+	Evidence []Fact    `json:"evidence"`
+	Level    Level     `json:"level,omitempty"`
+}
+
 // MarshalJSON gives the rendered form of the API.
 func (s Statement) MarshalJSON() ([]byte, error) {
 	evidence := s.Evidence
 	if evidence == nil {
 		evidence = []Fact{}
 	}
-	return json.Marshal(struct {
-		ID       string    `json:"id"`
-		Segments []Segment `json:"segments"`
-		Evidence []Fact    `json:"evidence"`
-		Level    Level     `json:"level,omitempty"`
-	}{s.ID, s.Segments(), evidence, s.Level})
+	return json.Marshal(Rendered{s.ID, s.Segments(), evidence, s.Level})
 }
 
 // UnmarshalJSON reads the rendered form of the API: the words stay as they came, the
 // arguments are not known.
 func (s *Statement) UnmarshalJSON(data []byte) error {
-	var in struct {
-		ID       string    `json:"id"`
-		Segments []Segment `json:"segments"`
-		Evidence []Fact    `json:"evidence"`
-		Level    Level     `json:"level"`
-	}
+	var in Rendered
 	if err := json.Unmarshal(data, &in); err != nil {
 		return err
 	}
@@ -174,6 +198,16 @@ func Between(name string, from, to record.Date) Arg {
 
 // Odds is a probability from 0 to 1.
 func Odds(name string, p float64) Arg { return Arg{Name: name, Type: Probability, N: p} }
+
+// Portion is a share that is no probability and may pass one: "160 %".
+func Portion(name string, share float64) Arg {
+	return Arg{Name: name, Text: strconv.Itoa(int(math.Round(100*share))) + " %"}
+}
+
+// Cash is an amount of money in minor units.
+func Cash(name string, minor int64, currency string) Arg {
+	return Arg{Name: name, Type: Money, Text: record.Money{Minor: minor, Currency: currency}.String(), N: float64(minor)}
+}
 
 // Work is an amount of work in minutes.
 func Work(name string, minutes float64) Arg { return Arg{Name: name, Type: Hours, N: minutes} }

@@ -22,7 +22,8 @@ var codeWords = map[string]string{
 
 	"when.headline":    "{remaining:change|changes} will be done between {range}; 80 % sure by {date}.",
 	"when.headline-by": "{remaining:change|changes} will be done between {range}: {odds} by {by}.",
-	"when.never":       "At the pace of the last weeks, {remaining:change is|changes are} not done within ten years.",
+	"when.never":       "{branch} has almost come to rest: {recent:change|changes} in the last year{last?, the last one on $}. At that pace {remaining:change has|changes have} no date worth giving{even?; even odds are for $}.",
+	"when.no-pace":     "What is missing is a pace. Ask again once a few changes are finished, name the branch where work goes on with --branch, or plan the work with estimates: plumbline plan FILE",
 	"when.pace":        "{pace:change|changes} a week expected now, from {weeks:week|weeks} of history on {branch}.",
 	"when.kept":        "Of {n:past forecast|past forecasts} made the same way at 80 %, {right} came true.",
 	"when.thin-range":  "Under half a year of history: the range is wide because little is known.",

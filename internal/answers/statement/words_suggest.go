@@ -15,8 +15,14 @@ var suggestWords = map[string]string{
 	"suggest.later":    "{milestone} would be 80 % sure {days} later.",
 	"suggest.same":     "{milestone} would keep its day.",
 
-	"since.later":   "{milestone} is 80 % sure {days} later: {now} instead of {then}.",
-	"since.sooner":  "{milestone} is 80 % sure {days} sooner: {now} instead of {then}.",
-	"since.new":     "New: {what}",
-	"since.settled": "No longer here: {what}",
+	"since.later":    "{milestone} is 80 % sure {days} later: {now} instead of {then}.",
+	"since.sooner":   "{milestone} is 80 % sure {days} sooner: {now} instead of {then}.",
+	"since.odds":     "{what} for {to} by {date}: {now} instead of {then}.",
+	"since.accepted": "{decision} was decided on {date}.",
+	"since.rejected": "{decision} was rejected on {date}.",
+	"since.finished": "{task} was finished on {date}.",
+	"since.more":     "And {n:task more|tasks more}.",
+	"since.risk":     "{risk}, {odds}.",
+	"since.new":      "{what}",
+	"since.settled":  "{what}",
 }

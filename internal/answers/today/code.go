@@ -26,24 +26,6 @@ const (
 
 const day = 24 * time.Hour
 
-func codeRules() []rule {
-	days := func(name string, n float64) statement.Arg { return statement.Days(name, n) }
-	return []rule{
-		{"single", statement.New("today.single.rule", statement.N("min", singleChanges), days("days", recentDays)), (*scene).single},
-		{"quiet", statement.New("today.quiet.rule", statement.N("min", quietLines)), (*scene).quiet},
-		{"branch", statement.New("today.branch.rule", days("max", branchMostDays), days("min", idleDays)), (*scene).branches},
-		{"release", statement.New("today.release.rule", statement.N("times", releaseTimes)), (*scene).release},
-		{"fixes", statement.New("today.fixes.rule"), (*scene).fixes},
-		{"pace", statement.New("today.pace.rule", statement.Odds("chance", paceChance)), (*scene).pace},
-		{"newcomer", statement.New("today.newcomer.rule", days("days", newcomerDays)), (*scene).newcomers},
-		{"coupled", statement.New("today.coupled.rule", statement.N("min", coupledShared), statement.Odds("degree", coupledDegree)), (*scene).coupled},
-		{"owners", statement.New("today.owners.rule", days("min", ownerDays)), (*scene).owners},
-		{"hotspot", statement.New("today.hotspot.rule", statement.N("min", hotChanges), days("days", hotDays)), (*scene).hotspots},
-		{"proposed", statement.New("today.proposed.rule", days("min", stillDays)), (*scene).proposed},
-		{"dead", statement.New("today.dead.rule"), (*scene).dead},
-	}
-}
-
 // recent counts what changed in each area lately, with sample commits and the first
 // of them.
 type recent struct {
@@ -55,24 +37,12 @@ type recent struct {
 func (s *scene) recent(days int) []recent {
 	r := s.repo
 	out := make([]recent, len(r.Areas))
-	from := r.AsOf().Add(-time.Duration(days) * day)
-	for i := len(r.Commits) - 1; i >= 0; i-- {
+	for i, a := range r.Touched(r.AsOf().Add(-time.Duration(days) * day)) {
 		c := &r.Commits[i]
-		if c.Quiet != "" || c.Committed.Before(from) {
-			continue
-		}
-		seen := map[int]bool{}
-		for _, ch := range r.ChangesOf(i) {
-			a := r.Files[ch.File].Area
-			if a < 0 || seen[a] || !r.Counts(ch) {
-				continue
-			}
-			seen[a] = true
-			out[a].changes++
-			out[a].first = c.Committed
-			if len(out[a].samples) < 3 {
-				out[a].samples = append(out[a].samples, c.Hash)
-			}
+		out[a].changes++
+		out[a].first = c.Committed
+		if len(out[a].samples) < 3 {
+			out[a].samples = append(out[a].samples, c.Hash)
 		}
 	}
 	return out
@@ -97,7 +67,7 @@ func (s *scene) single() []Item {
 		area := &r.Areas[i]
 		who := s.names.Person(r, knowers[0].Person)
 		out = append(out, Item{
-			ID: "single/" + r.Root + "/" + area.Name, Level: statement.Warn, Rank: 60 + share(area.Lines, r) + float64(min(n.changes, 30)),
+			ID: "single/" + r.Root + "/" + area.Name, Level: statement.Warn, Cost: absent(n.changes, recentDays),
 			Statement: statement.New("today.single", who.Arg("person"), statement.InArea("area", area.Name)),
 			Reason:    statement.New("today.single.why", singleWhy(n.changes, area.Lines)...),
 			Since:     record.DateOf(n.first), Evidence: r.Hashes(n.samples), Tags: []string{"knowledge", area.Name},
@@ -114,11 +84,6 @@ func singleWhy(changes, lines int) []statement.Arg {
 		out = append(out, statement.N("lines", lines))
 	}
 	return out
-}
-
-// share is the part of the source an area holds, from 0 to 20 points.
-func share(lines int, r interface{ Source() int }) float64 {
-	return 20 * float64(lines) / float64(max(1, r.Source()))
 }
 
 // quiet finds areas that somebody knew and nobody still here does.
@@ -147,7 +112,7 @@ func (s *scene) quiet() []Item {
 			people = append(people, h.Person)
 		}
 		out = append(out, Item{
-			ID: "quiet/" + r.Root + "/" + area.Name, Level: statement.Warn, Rank: 45 + 2*share(area.Lines, r),
+			ID: "quiet/" + r.Root + "/" + area.Name, Level: statement.Warn, Cost: read(area.Lines),
 			Statement: statement.New("today.quiet", statement.InArea("area", area.Name)),
 			Reason: statement.New("today.quiet.why", statement.Somebodies("people", s.names.People(r, people)), statement.Days("ago", s.ago(gone[0].Last)),
 				statement.N("lines", area.Lines)),
@@ -175,7 +140,7 @@ func (s *scene) branches() []Item {
 			person.Title = b.AuthorName
 		}
 		out = append(out, Item{
-			ID: "branch/" + r.Root + "/" + b.Name, Level: statement.Info, Rank: 30 + float64(min(b.Ahead, 20)) - idle/30,
+			ID: "branch/" + r.Root + "/" + b.Name, Level: statement.Info, Cost: drift(b.Ahead),
 			Statement: statement.New("today.branch", statement.Words("branch", b.Name), statement.Days("idle", idle)),
 			Reason: statement.New("today.branch.why", statement.N("n", b.Ahead), person.Arg("person"), statement.On("last", record.DateOf(b.When)),
 				statement.Words("main", r.Branch), statement.Days("age", max(idle, age))),
@@ -206,7 +171,7 @@ func (s *scene) newcomers() []Item {
 		}
 		first := &r.Commits[n.First]
 		out = append(out, Item{
-			ID: "newcomer/" + r.Root + "/" + string(first.Hash), Level: statement.Good, Rank: 25 + float64(min(len(n.Commits), 10)),
+			ID: "newcomer/" + r.Root + "/" + string(first.Hash), Level: statement.Good, Cost: cost(guideHours, "guide"),
 			Statement: statement.New("today.newcomer", s.names.Person(r, n.Person).Arg("person")),
 			Reason: statement.New("today.newcomer.why", statement.N("n", len(n.Commits)), statement.On("first", record.DateOf(first.Committed)),
 				statement.InArea("area", r.Areas[area].Name), statement.Somebodies("guide", s.names.People(r, guides))),

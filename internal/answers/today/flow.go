@@ -39,7 +39,7 @@ func (s *scene) release() []Item {
 	all := flow.Releases(r.Repository)
 	tag := all[len(all)-1].Tag
 	return []Item{{
-		ID: "release/" + r.Root + "/" + tag.Name, Level: statement.Warn, Rank: 40 + math.Min(20, 5*float64(since)/float64(h.Usual)),
+		ID: "release/" + r.Root + "/" + tag.Name, Level: statement.Warn, Cost: drift(h.Waiting),
 		Statement: statement.New("today.release", statement.N("waiting", h.Waiting), statement.Words("tag", tag.Name)),
 		Reason:    statement.New("today.release.why", statement.Days("ago", since.Hours()/24), statement.Days("usual", h.Usual.Hours()/24)),
 		Since:     record.DateOf(h.Last.Add(h.Usual)), Evidence: []statement.Fact{{Address: r.Address(tag.Hash, ""), Label: "release " + tag.Name, When: tag.When}},
@@ -65,7 +65,7 @@ func (s *scene) fixes() []Item {
 		evidence = append(evidence, r.Commit(i))
 	}
 	return []Item{{
-		ID: "fixes/" + r.Root + "/" + last.Tag.Name, Level: statement.Warn, Rank: 50 + math.Min(20, now), Statement: statement.New("today.fixes"),
+		ID: "fixes/" + r.Root + "/" + last.Tag.Name, Level: statement.Warn, Cost: again(now-before, 7), Statement: statement.New("today.fixes"),
 		Reason: statement.New("today.fixes.why", statement.N("now", round1(now)), statement.N("before", round1(before)), statement.Words("tag", last.Tag.Name),
 			statement.N("n", len(last.Fixes))),
 		Since: record.DateOf(last.Tag.When), Evidence: evidence, Tags: []string{"release", "quality"}, Action: open("See the area", "w", "/guide/knowledge"),
@@ -103,7 +103,7 @@ func (s *scene) pace() []Item {
 	}
 	start := now[0].Start
 	return []Item{{
-		ID: "pace/" + r.Root + "/" + start.Format("2006-01"), Level: level, Rank: 35 + 10*math.Abs(math.Log(max(a, .1)/b)),
+		ID: "pace/" + r.Root + "/" + start.Format("2006-01"), Level: level, Cost: fewer(b - a),
 		Statement: statement.New(id, statement.N("now", round1(a)), statement.N("before", round1(b))),
 		Reason:    statement.New("today.pace.why", statement.N("weeks", paceWeeks), statement.N("base", paceBase), statement.Odds("chance", chance)),
 		Since:     record.DateOf(start), Evidence: s.weekEvidence(start), Tags: []string{"flow"}, Action: open("See the odds", "f", "/deliver/forecast"),
@@ -152,7 +152,7 @@ func (s *scene) coupled() []Item {
 			continue
 		}
 		out = append(out, Item{
-			ID: "coupled/" + r.Root + "/" + a.Path + "+" + b.Path, Level: statement.Info, Rank: 28 + 10*p.Degree + float64(min(p.Shared, 20))/2,
+			ID: "coupled/" + r.Root + "/" + a.Path + "+" + b.Path, Level: statement.Info, Cost: asked(p.Shared),
 			Statement: statement.New("today.coupled", statement.AtPath("a", a.Path), statement.AtPath("b", b.Path)),
 			Reason: statement.New("today.coupled.why", statement.N("n", p.Shared), statement.Days("days", coupledDays), statement.Odds("degree", p.Degree),
 				statement.InArea("areaA", r.Areas[a.Area].Name), statement.InArea("areaB", r.Areas[b.Area].Name)),
@@ -205,7 +205,7 @@ func (s *scene) hotspots() []Item {
 			href = knowledgeHref(r.Areas[f.Area].Name)
 		}
 		out = append(out, Item{
-			ID: "hotspot/" + r.Root + "/" + f.Path, Level: statement.Info, Rank: 27 + 15*h.Heat,
+			ID: "hotspot/" + r.Root + "/" + f.Path, Level: statement.Info, Cost: again(float64(h.Fixes), hotDays),
 			Statement: statement.New("today.hotspot", statement.AtPath("path", f.Path)),
 			Reason: statement.New("today.hotspot.why", statement.N("n", h.Changes), statement.Days("days", hotDays), statement.N("before", before[h.File]),
 				statement.Days("days2", hotDays), statement.N("fixes", h.Fixes), statement.N("lines", h.Lines)),

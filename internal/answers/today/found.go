@@ -25,7 +25,7 @@ func (s *scene) proposed() []Item {
 		if d.Status != "proposed" || d.Since.IsZero() || s.ago(d.Since) < stillDays {
 			continue
 		}
-		item := s.document("proposed", d, statement.Info, 33+min(s.ago(d.Since), 365)/50)
+		item := s.document("proposed", d)
 		item.Statement = statement.New("today.proposed", statement.Words("title", d.Title))
 		item.Reason = statement.New("today.proposed.why", statement.AtPath("path", d.Path), statement.Days("ago", s.ago(d.Since)))
 		out = append(out, item)
@@ -41,7 +41,7 @@ func (s *scene) dead() []Item {
 		if d.Status != "accepted" || len(d.Gone) == 0 {
 			continue
 		}
-		item := s.document("dead", d, statement.Info, 31+float64(len(d.Gone)))
+		item := s.document("dead", d)
 		item.Statement = statement.New("today.dead", statement.Words("title", d.Title))
 		item.Reason = statement.New("today.dead.why", statement.AtPath("path", d.Path), statement.Words("gone", strings.Join(d.Gone, ", ")))
 		out = append(out, item)
@@ -49,8 +49,8 @@ func (s *scene) dead() []Item {
 	return out
 }
 
-func (s *scene) document(rule string, d *found.Document, level statement.Level, rank float64) Item {
-	item := Item{ID: rule + "/" + s.repo.Root + "/" + d.Path, Level: level, Rank: rank, Tags: []string{"decision"},
+func (s *scene) document(rule string, d *found.Document) Item {
+	item := Item{ID: rule + "/" + s.repo.Root + "/" + d.Path, Level: statement.Info, Cost: little(lookHours), Tags: []string{"decision"},
 		Evidence: append([]statement.Fact{{Address: d.Address, Label: d.Path, When: d.Since}}, s.repo.Hashes([]history.Hash{d.Commit})...), Action: open("See what was decided", "d", "/decide/decisions")}
 	if !d.Since.IsZero() {
 		item.Since = record.DateOf(d.Since)
@@ -71,7 +71,7 @@ func (s *scene) nobody() []Item {
 		if needs == "" {
 			continue
 		}
-		out = append(out, Item{ID: "nobody/" + t.ID, Rule: "nobody", Level: statement.Warn, Rank: 62, Statement: statement.New("today.nobody", answer.RecOf(s.view, "task", t.ID).Arg("task")),
+		out = append(out, Item{ID: "nobody/" + t.ID, Rule: "nobody", Level: statement.Warn, Cost: s.waits(1), Statement: statement.New("today.nobody", answer.RecOf(s.view, "task", t.ID).Arg("task")),
 			Reason: statement.New("today.nobody.why", statement.Words("needs", needs)), Evidence: []statement.Fact{recordFact(s.view, t.Record)},
 			Tags: []string{"skill", t.Key}, Since: record.DateOf(t.Updated.At), Action: open("See the skills", "s", "/grow/skills")})
 	}

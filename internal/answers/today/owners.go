@@ -38,7 +38,7 @@ func (s *scene) owners() []Item {
 		}
 		r := s.repo
 		out = append(out, Item{
-			ID: "owners/" + r.Root + "/" + strconv.Itoa(c.line) + "/" + owner, Level: statement.Warn, Rank: 36 + min(float64(c.files)/20, 15),
+			ID: "owners/" + r.Root + "/" + strconv.Itoa(c.line) + "/" + owner, Level: statement.Warn, Cost: little(lookHours),
 			Statement: statement.New("today.owners", statement.AtPath("pattern", c.first), statement.N("files", c.files), statement.Words("owner", owner), statement.Days("ago", s.ago(last))),
 			Reason:    reason, Since: record.DateOf(last.Add(ownerDays * day)),
 			Evidence: []statement.Fact{{Address: r.Tree.Owners.Address, Label: r.Tree.Owners.Path + ", line " + strconv.Itoa(c.line)}},

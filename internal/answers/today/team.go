@@ -3,6 +3,7 @@ package today
 import (
 	"time"
 
+	"plumbline/internal/answers/align"
 	"plumbline/internal/answers/answer"
 	"plumbline/internal/answers/statement"
 	"plumbline/internal/kinds/decide"
@@ -19,6 +20,21 @@ const proposedDays = 14
 type Plan struct {
 	Next       *Milestone // the milestone that comes first
 	Milestones []Milestone
+	Alerts     []Alert
+	Marks      map[record.ID]align.Mark // every milestone with its odds
+	Fact       statement.Fact           // where they come from
+}
+
+// Alert is what the register of risks has for Today: a trigger that was seen, or a risk
+// that is suggested.
+type Alert struct {
+	Risk      answer.Rec          // whose trigger was seen
+	ID        string              // of the suggestion
+	Suggested statement.Statement // what is suggested
+	Sign      statement.Statement // what was seen, or why it is suggested
+	Since     record.Date
+	Odds      float64 // of a risk suggested, 0–1
+	Hours     float64 // of work it would take
 }
 
 // Milestone is a milestone with its odds.
@@ -30,6 +46,7 @@ type Milestone struct {
 	Odds          float64
 	Wanted        float64    // confidence wanted, 0–1
 	Decides       answer.Rec // the task most often critical; zero when none stands out
+	People        int        // who work on it in the plan
 	Computed      time.Time
 	Plan          statement.Fact
 }
@@ -49,17 +66,6 @@ func (m *Milestone) Tendency() string {
 	return "as you promised"
 }
 
-func teamRules() []rule {
-	return []rule{
-		{"late", statement.New("today.late.rule", statement.Words("wanted", "the confidence wanted")), (*scene).late},
-		{"decide", statement.New("today.decide.rule", statement.Days("min", proposedDays)), (*scene).decide},
-		{"review", statement.New("today.review.rule"), (*scene).review},
-		{"action", statement.New("today.action.rule"), (*scene).actions},
-		{"blocked", statement.New("today.blocked.rule"), (*scene).blocked},
-		{"nobody", statement.New("today.nobody.rule"), (*scene).nobody},
-	}
-}
-
 func recordFact(v *snapshot.View, r *record.Record) statement.Fact {
 	return statement.Fact{Address: "rec:" + string(r.Kind) + "/" + r.ID, Label: v.Title(r), When: r.Updated.At}
 }
@@ -75,7 +81,7 @@ func (s *scene) late() []Item {
 		if m.Promised == "" || m.Odds >= m.Wanted {
 			continue
 		}
-		item := Item{ID: "late/" + m.Milestone.ID, Rule: "late", Level: statement.Bad, Rank: 100 - 40*m.Odds, Evidence: []statement.Fact{m.Plan},
+		item := Item{ID: "late/" + m.Milestone.ID, Rule: "late", Level: statement.Bad, Cost: s.slip(1-m.Odds, m.People), Evidence: []statement.Fact{m.Plan},
 			Tags: []string{"forecast", m.Milestone.Key}, Action: open("See what helps", "a", "/deliver/plan"), Since: record.DateOf(m.Computed)}
 		odds, date := statement.Odds("odds", m.Odds), statement.On("date", m.Promised)
 		if m.Odds < 0.5 {
@@ -110,12 +116,12 @@ func (s *scene) decide() []Item {
 			continue
 		}
 		rec := answer.RecOf(s.view, "decision", d.ID)
-		item := Item{ID: "decide/" + d.ID, Rule: "decide", Level: statement.Warn, Rank: 65 + 5*float64(len(d.Body.Tasks)) + min(waited, 20)/2,
+		item := Item{ID: "decide/" + d.ID, Rule: "decide", Level: statement.Warn, Cost: little(lookHours),
 			Statement: statement.New("today.decide", rec.Arg("decision"), statement.On("since", since)), Since: since,
 			Evidence: []statement.Fact{recordFact(s.view, d.Record)}, Tags: []string{"decision", d.Key}, Action: open("Decide", "d", "/decide/decisions/"+d.Key)}
 		item.Reason = statement.New("today.decide.why0", statement.Days("ago", waited))
 		if n := len(d.Body.Tasks); n > 0 {
-			item.Reason = statement.New("today.decide.why", statement.N("n", n))
+			item.Reason, item.Cost = statement.New("today.decide.why", statement.N("n", n)), s.waits(n)
 		}
 		out = append(out, item)
 	}
@@ -135,7 +141,7 @@ func (s *scene) review() []Item {
 			continue
 		}
 		rec := answer.RecOf(s.view, "decision", d.ID)
-		out = append(out, Item{ID: "review/" + d.ID, Rule: "review", Level: statement.Info, Rank: 42 + min(s.days(d.Body.Review), 60)/6,
+		out = append(out, Item{ID: "review/" + d.ID, Rule: "review", Level: statement.Info, Cost: little(lookHours),
 			Statement: statement.New("today.review", rec.Arg("decision"), statement.On("date", d.Body.Review)), Reason: statement.New("today.review.why"),
 			Since: d.Body.Review, Evidence: []statement.Fact{recordFact(s.view, d.Record)}, Tags: []string{"decision", d.Key},
 			Action: open("Look again", "d", "/decide/decisions/"+d.Key)})
@@ -150,7 +156,7 @@ func (s *scene) actions() []Item {
 		if a.Body.State != "open" || a.Body.Due == "" || a.Body.Due >= s.today {
 			continue
 		}
-		out = append(out, Item{ID: "action/" + a.ID, Rule: "action", Level: statement.Info, Rank: 38 + min(s.days(a.Body.Due), 30)/2,
+		out = append(out, Item{ID: "action/" + a.ID, Rule: "action", Level: statement.Info, Cost: little(askHours),
 			Statement: statement.New("today.action", statement.Words("title", a.Body.Title), statement.On("date", a.Body.Due)),
 			Reason:    statement.New("today.action.why", answer.PersonOf(s.view, string(a.Body.Owner)).Arg("person")),
 			Since:     a.Body.Due, Evidence: []statement.Fact{recordFact(s.view, a.Record)}, Tags: []string{"action"},
@@ -171,7 +177,7 @@ func (s *scene) blocked() []Item {
 			who = answer.PersonOf(s.view, string(t.Body.Planned.People[0]))
 		}
 		waited := s.days(record.DateOf(t.Updated.At))
-		out = append(out, Item{ID: "blocked/" + t.ID, Rule: "blocked", Level: statement.Warn, Rank: 58 + min(waited, 20)/2,
+		out = append(out, Item{ID: "blocked/" + t.ID, Rule: "blocked", Level: statement.Warn, Cost: s.waits(1),
 			Statement: statement.New("today.blocked", answer.RecOf(s.view, "task", t.ID).Arg("task")),
 			Reason:    statement.New("today.blocked.why", who.Arg("person"), statement.Days("ago", waited)), Since: record.DateOf(t.Updated.At),
 			Evidence: []statement.Fact{recordFact(s.view, t.Record)}, Tags: []string{"task", t.Key}, Action: open("Open", "o", "/records/task/"+t.Key)})

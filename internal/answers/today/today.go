@@ -1,7 +1,7 @@
 // Package today answers what needs the leader now: at most nine things, each a
 // sentence with why now, since when, its evidence and one next step. Every rule looks
-// at facts or records alone, says its threshold, and ranks what it finds by what
-// waiting costs.
+// at facts or records alone, says its threshold, and reckons what a day of waiting costs,
+// by which everything is ranked.
 package today
 
 import (
@@ -9,7 +9,9 @@ import (
 	"slices"
 	"time"
 
+	"plumbline/internal/answers/align"
 	"plumbline/internal/answers/answer"
+	"plumbline/internal/answers/promises"
 	"plumbline/internal/answers/statement"
 	"plumbline/internal/answers/world"
 	"plumbline/internal/record"
@@ -28,20 +30,24 @@ type Answer struct {
 	Items    []Item    `json:"items"`
 	Sections []Section `json:"sections,omitempty"`
 	Rules    []Rule    `json:"rules"`
-	All      []Item    `json:"-"` // everything found, ranked
+	Since    *Since    `json:"since,omitempty"` // what changed in a week; nil when nothing is known of it
+	All      []Item    `json:"-"`               // everything found, ranked
+
+	given *promises.Answer
 }
 
 // Section is a part of the page below the items.
 type Section struct {
 	Title string                `json:"title"`
 	Items []statement.Statement `json:"items"`
+	Own   bool                  `json:"own,omitempty"` // the viewer's alone: not for other eyes
 }
 
 // Item is one thing that needs somebody.
 type Item struct {
 	ID        string              `json:"id"` // stable from day to day: what a snooze names
 	Rule      string              `json:"rule"`
-	Rank      float64             `json:"-"`
+	Cost      Cost                `json:"cost"`
 	Level     statement.Level     `json:"level"`
 	Statement statement.Statement `json:"statement"`
 	Reason    statement.Statement `json:"reason"`
@@ -64,13 +70,7 @@ type Rule struct {
 	Name      string              `json:"name"`
 	Found     int                 `json:"found"`
 	Threshold statement.Statement `json:"threshold"`
-}
-
-// rule is one sign that a lead is needed.
-type rule struct {
-	name      string
-	threshold statement.Statement
-	find      func(*scene) []Item
+	Counts    statement.Statement `json:"counts"` // how the cost of waiting is reckoned
 }
 
 // scene is what rules look at.
@@ -81,24 +81,20 @@ type scene struct {
 	names *world.Names
 	plan  *Plan
 	today record.Date
+	hours float64 // of a day of work
+
+	aligned *align.Answer    // once asked
+	given   *promises.Answer // once asked
 }
 
 // Ask answers from everything the viewer may see. plan may be nil.
 func Ask(w *world.World, v *snapshot.View, plan *Plan) *Answer {
 	zone := v.Snapshot().Organisation().Location()
-	s := &scene{world: w, view: v, names: world.NamesFor(v), plan: plan, today: record.DateOf(w.Now.In(zone))}
+	s := &scene{world: w, view: v, names: world.NamesFor(v), plan: plan, today: record.DateOf(w.Now.In(zone)), hours: float64(v.Day()) / 60}
 	a := &Answer{Items: []Item{}}
-	for _, r := range codeRules() {
-		found := s.code(r)
-		a.Rules = append(a.Rules, Rule{r.name, len(found), r.threshold})
-		a.All = append(a.All, found...)
-	}
-	for _, r := range teamRules() {
-		found := r.find(s)
-		a.Rules = append(a.Rules, Rule{r.name, len(found), r.threshold})
-		a.All = append(a.All, found...)
-	}
-	slices.SortStableFunc(a.All, func(x, y Item) int { return cmp.Or(cmp.Compare(y.Rank, x.Rank), cmp.Compare(x.ID, y.ID)) })
+	s.look(a)
+	slices.SortStableFunc(a.All, func(x, y Item) int { return cmp.Or(cmp.Compare(y.Cost.Hours, x.Cost.Hours), cmp.Compare(x.ID, y.ID)) })
+	a.given = s.given
 	a.Question, a.AsOf, a.ComputedAt, a.Facts = "today", s.today, w.Now, w.Facts()
 	if len(w.Repos) == 1 && w.Repos[0].Stale {
 		a.AsOf = record.DateOf(w.Repos[0].AsOf())
@@ -108,22 +104,6 @@ func Ask(w *world.World, v *snapshot.View, plan *Plan) *Answer {
 		a.Missing = append(a.Missing, statement.New("knowledge.none"))
 	}
 	return a
-}
-
-func (s *scene) code(r rule) []Item {
-	var out []Item
-	for _, repo := range s.world.Repos {
-		s.repo = repo
-		for _, item := range r.find(s) {
-			item.Rule = r.name
-			if len(s.world.Repos) > 1 {
-				item.Tags = append(item.Tags, repo.Title)
-			}
-			out = append(out, item)
-		}
-	}
-	s.repo = nil
-	return out
 }
 
 // choose takes the first Most that are wanted, no rule filling the page.

@@ -30,6 +30,7 @@ type Answer struct {
 	Commits []statement.Fact `json:"commits"` // newest first, at most Most
 	Count   int              `json:"count"`   // of all commits that name it
 	Waiting []statement.Fact `json:"waiting"` // unmerged branches that name it
+	Maybe   []Maybe          `json:"maybe"`   // commits that may belong to it and do not say so
 }
 
 // Most is how many commits are listed.
@@ -47,6 +48,12 @@ func Ask(w *world.World, v *snapshot.View, task string) (*Answer, error) {
 	}
 	a := Of(w, r.Key)
 	a.Task = answer.RecOf(v, "task", r.ID)
+	said := linked(v, r)
+	more := confirmed(w, said)
+	a.Count += len(more)
+	a.Commits = append(more, a.Commits...)
+	a.Commits = a.Commits[:min(Most, len(a.Commits))]
+	a.Maybe = guessOf(w, v, r, b, said).find(w, world.NamesFor(v))
 	a.State = StateOf(a, b.Status)
 	a.Question, a.AsOf, a.ComputedAt, a.Facts = "traces", record.DateOf(w.Now), w.Now, w.Facts()
 	a.Headline = a.say(b.Status)
@@ -55,7 +62,7 @@ func Ask(w *world.World, v *snapshot.View, task string) (*Answer, error) {
 
 // Of collects the traces of a key.
 func Of(w *world.World, key string) *Answer {
-	a := &Answer{Commits: []statement.Fact{}, Waiting: []statement.Fact{}}
+	a := &Answer{Commits: []statement.Fact{}, Waiting: []statement.Fact{}, Maybe: []Maybe{}}
 	for _, r := range w.Repos {
 		for i := len(r.Commits) - 1; i >= 0; i-- {
 			if !names(r.Commits[i].Keys, key) {
@@ -120,6 +127,8 @@ func (a *Answer) say(status string) statement.Statement {
 		return statement.New("traces.contested", task, statement.Words("branch", strings.TrimPrefix(a.Waiting[0].Label, "branch "))).At(statement.Warn).On(a.Waiting...)
 	case a.Count > 0:
 		return statement.New("traces.some", task, statement.N("n", a.Count), statement.On("last", record.DateOf(a.Commits[0].When))).On(a.Commits...)
+	case len(a.Maybe) > 0:
+		return statement.New("traces.maybe", task, statement.N("n", len(a.Maybe))).On(a.Maybe[0].Fact)
 	case status == "done":
 		return statement.New("traces.unseen", task).At(statement.Info)
 	}

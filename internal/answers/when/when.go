@@ -107,6 +107,27 @@ func (a *Answer) fill(ctx context.Context, r *world.Repo, o Options) error {
 	return nil
 }
 
+// never says that the branch is at rest, with the pace there is.
+func (a *Answer) never(r *world.Repo, remaining statement.Arg) statement.Statement {
+	recent, last := 0, time.Time{}
+	for _, t := range flow.Changes(r.Repository) {
+		if t.After(r.AsOf().AddDate(-1, 0, 0)) {
+			recent++
+		}
+		if t.After(last) {
+			last = t
+		}
+	}
+	args := []statement.Arg{statement.Words("branch", r.Branch), statement.N("recent", recent), remaining}
+	if !last.IsZero() {
+		args = append(args, statement.On("last", record.DateOf(last)))
+	}
+	if a.P50 != "" {
+		args = append(args, statement.On("even", a.P50))
+	}
+	return statement.New("when.never", args...).At(statement.Bad)
+}
+
 // Input gives the weekly counts of a repository as the forecast takes them: whole
 // weeks that end at the instant the repository was read as of.
 func Input(r *world.Repo) throughput.Input {
@@ -135,7 +156,8 @@ func (a *Answer) say(r *world.Repo, o Options, out *throughput.Result) {
 	span := statement.Between("range", a.P10, a.P90)
 	switch {
 	case a.P90 == "":
-		a.Headline = statement.New("when.never", remaining).At(statement.Bad)
+		a.Headline = a.never(r, remaining)
+		a.Missing = append(a.Missing, statement.New("when.no-pace"))
 	case !math.IsNaN(out.Odds):
 		a.Odds = &out.Odds
 		a.Headline = statement.New("when.headline-by", remaining, span, statement.Odds("odds", out.Odds), statement.On("by", o.By))

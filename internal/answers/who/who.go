@@ -3,6 +3,9 @@
 package who
 
 import (
+	"time"
+
+	"plumbline/history"
 	"plumbline/history/know"
 	"plumbline/internal/answers/answer"
 	"plumbline/internal/answers/statement"
@@ -86,4 +89,23 @@ func Reason(r *world.Repo, h know.Holder) statement.Statement {
 		list = append(list, statement.N("reviews", h.Reviews))
 	}
 	return statement.New("who.reason", list...).On(r.Hashes(h.Samples)...)
+}
+
+// Given is the part of somebody's changes that goes to a thing to be learnt, when it is
+// said how soon they could know it.
+const Given = 0.5
+
+// Soon says by when somebody could know an area at the pace they work at now; nothing
+// when they made no change in the last quarter, or would need over two years.
+func Soon(r *world.Repo, area int, p history.PersonID) statement.Statement {
+	n, pace := r.Know.Reach(area, p), r.Know.Pace(p)
+	if n == 0 || pace == 0 {
+		return statement.Statement{}
+	}
+	days := float64(n) / (pace * Given) * 7
+	if days > 2*365 {
+		return statement.Statement{}
+	}
+	by := r.AsOf().Add(time.Duration(days * 24 * float64(time.Hour)))
+	return statement.New("who.soon", statement.N("n", n), statement.On("by", record.DateOf(by)))
 }

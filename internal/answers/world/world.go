@@ -4,17 +4,20 @@
 package world
 
 import (
+	"iter"
 	"strings"
 	"time"
 
 	"plumbline/history"
 	"plumbline/history/know"
+	"plumbline/history/truck"
 	"plumbline/internal/answers/answer"
 	"plumbline/internal/answers/found"
 	"plumbline/internal/answers/statement"
 	"plumbline/internal/evidence"
 	"plumbline/internal/kinds/people"
 	"plumbline/internal/record"
+	"plumbline/internal/rule"
 	"plumbline/internal/snapshot"
 )
 
@@ -28,6 +31,16 @@ type Repo struct {
 	Tree evidence.Facts // what the tree at the head says: owners, manifests, decision records
 	// Decisions are the decision records found in that tree.
 	Decisions []found.Document
+	// Checks is what came of the confirmation rules asked of that tree, by their text.
+	Checks map[string]rule.Outcome
+	Said   []history.Correction // of identities, as they were replayed
+	Trend  func() Trend         // worked out when first asked; nil when nobody can
+}
+
+// Trend is how knowledge of a repository went over time.
+type Trend struct {
+	Points  []truck.Point // by quarter, oldest first
+	Classic int           // the truck factor as published, now
 }
 
 // World is everything read, as of one instant.
@@ -82,6 +95,28 @@ func (r *Repo) Hashes(list []history.Hash) []statement.Fact {
 		}
 	}
 	return out
+}
+
+// Touched gives each commit since then, newest first, with each area it changed that
+// has files which count; quiet commits are left out.
+func (r *Repo) Touched(since time.Time) iter.Seq2[int, int] {
+	return func(yield func(commit, area int) bool) {
+		for i := len(r.Commits) - 1; i >= 0; i-- {
+			if c := &r.Commits[i]; c.Quiet != "" || c.Committed.Before(since) {
+				continue
+			}
+			seen := map[int]bool{}
+			for _, ch := range r.ChangesOf(i) {
+				a := r.Files[ch.File].Area
+				if a < 0 || seen[a] || !r.Counts(ch) {
+					continue
+				}
+				if seen[a] = true; !yield(i, a) {
+					return
+				}
+			}
+		}
+	}
 }
 
 // Path is the fact of a file at the head.

@@ -5,11 +5,14 @@ import (
 	"net/url"
 	"sync"
 
+	"plumbline/internal/answers/tell"
 	"plumbline/internal/app/reading"
+	"plumbline/internal/httpapi/wire"
 	"plumbline/internal/jobs"
 	"plumbline/internal/record"
 	"plumbline/internal/snapshot"
 	"plumbline/internal/store"
+	"plumbline/internal/team"
 )
 
 // Alone is the service for a command without a server beside it: nothing reads or
@@ -22,7 +25,10 @@ type Alone struct {
 }
 
 // Alone gives the service in that form.
-func (s *Service) Alone() *Alone { return &Alone{Service: s} }
+func (s *Service) Alone() *Alone {
+	s.choices.Alone()
+	return &Alone{Service: s}
+}
 
 // Answer implements httpapi.Answers.
 func (a *Alone) Answer(ctx context.Context, name string, p url.Values, v *snapshot.View) (any, error) {
@@ -31,6 +37,33 @@ func (a *Alone) Answer(ctx context.Context, name string, p url.Values, v *snapsh
 		return nil, a.err
 	}
 	return a.Service.Answer(ctx, name, p, v)
+}
+
+// Patch implements httpapi.Patches.
+func (a *Alone) Patch(ctx context.Context, id string, v *snapshot.View) (wire.FilePatch, error) {
+	a.once.Do(func() { a.err = a.prepare(ctx) })
+	if a.err != nil {
+		return wire.FilePatch{}, a.err
+	}
+	return a.Service.Patch(ctx, id, v)
+}
+
+// KeepReport implements httpapi.Reports.
+func (a *Alone) KeepReport(ctx context.Context, p record.Principal, k tell.Keep) (team.Applied, error) {
+	a.once.Do(func() { a.err = a.prepare(ctx) })
+	if a.err != nil {
+		return team.Applied{}, a.err
+	}
+	return a.Service.KeepReport(ctx, p, k)
+}
+
+// Paper implements httpapi.Reports.
+func (a *Alone) Paper(ctx context.Context, p url.Values, v *snapshot.View) ([]byte, error) {
+	a.once.Do(func() { a.err = a.prepare(ctx) })
+	if a.err != nil {
+		return nil, a.err
+	}
+	return a.Service.Paper(ctx, p, v)
 }
 
 // prepare reads every repository of the records, from its index where nothing is new,
@@ -52,6 +85,9 @@ func (a *Alone) prepare(ctx context.Context) error {
 			}
 			a.o.Log.Warn("a repository cannot be read", "repository", v.Title(r), "error", err)
 			continue
+		}
+		if repo.Checks, err = reading.Confirm(ctx, repo, v); err != nil {
+			return err
 		}
 		a.put(repo)
 	}

@@ -197,22 +197,24 @@ func TestTodayIsComputedOnceForEverybodyAndSnoozedForOne(t *testing.T) {
 
 func TestTodaySaysWhatMovedSinceAWeekAgo(t *testing.T) {
 	o := opened(t)
-	if a := asked[today.Answer](o, "today", ""); len(a.Sections) != 0 {
-		t.Fatalf("on the first day: %v", a.Sections)
+	if a := asked[today.Answer](o, "today", ""); a.Since != nil {
+		t.Fatalf("on the first day: %v", a.Since)
 	}
 	o.now = o.now.AddDate(0, 0, 7)
 	o.put("action_item", "", "title: Call the vendor\nowner: ana\nstate: open\ndue: 2026-02-10")
 	o.put("absence", "", "person: ana\nfrom: 2026-02-23\nto: 2026-03-13")
 	o.replan()
 	a := asked[today.Answer](o, "today", "")
-	if len(a.Sections) != 1 || a.Sections[0].Title != "Since 16 February 2026" {
-		t.Fatalf("a week later: %+v", a.Sections)
+	if a.Since == nil || a.Since.Day != "2026-02-16" {
+		t.Fatalf("a week later: %+v", a.Since)
 	}
 	said := ""
-	for _, s := range a.Sections[0].Items {
-		said += s.Text() + "\n"
+	for _, part := range a.Since.Parts {
+		for _, s := range part.Items {
+			said += part.Title + ": " + s.Text() + "\n"
+		}
 	}
-	if !strings.Contains(said, "Launch is 80 % sure") || !strings.Contains(said, "later") || !strings.Contains(said, "New: “Call the vendor” was due on 10 February 2026.") {
+	if !strings.Contains(said, "Launch is 80 % sure") || !strings.Contains(said, "later") || !strings.Contains(said, "New here: “Call the vendor” was due on 10 February 2026.") {
 		t.Errorf("since a week ago:\n%s", said)
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"net/url"
+	"slices"
 	"strconv"
 	"time"
 
@@ -28,6 +29,7 @@ type todayMemo struct {
 	snap   *snapshot.Snapshot
 	world  *world.World
 	plan   *planned
+	ahead  *ahead
 	day    record.Date
 	answer *today.Answer
 	source *today.Plan
@@ -53,6 +55,7 @@ func (s *Service) askToday(ctx context.Context, _ url.Values, v *snapshot.View) 
 	if len(snoozed) > 0 {
 		mine.Without(m.source, snoozed)
 	}
+	mine.Sections = slices.Concat(s.own(v), mine.Sections)
 	return &mine, nil
 }
 
@@ -60,16 +63,17 @@ func (s *Service) askToday(ctx context.Context, _ url.Values, v *snapshot.View) 
 // day's.
 func (s *Service) todayNow(ctx context.Context, snap *snapshot.Snapshot) (*todayMemo, error) {
 	w, p, day := s.world.Load(), s.plan.Load(), s.day(s.now())
-	if m := s.today.Load(); m != nil && m.snap == snap && m.world == w && m.plan == p && m.day == day {
+	if m := s.today.Load(); m != nil && m.snap == snap && m.world == w && m.plan == p && m.ahead == s.ahead.Load() && m.day == day {
 		return m, nil
 	}
 	v := shared(snap)
-	m := &todayMemo{snap: snap, world: w, plan: p, day: day}
+	m := &todayMemo{snap: snap, world: w, plan: p, ahead: s.ahead.Load(), day: day}
 	if p != nil && len(p.Tasks) > 0 {
 		m.source = plan.Show(p.Result, v, s.now()).ForToday(v, "result:plan")
+		m.source.Alerts = s.risks(v).Alerts()
 	}
 	m.answer = today.Ask(s.seen(v), v, m.source)
-	if err := s.since(ctx, m); err != nil {
+	if err := s.since(ctx, m, v); err != nil {
 		return nil, err
 	}
 	s.today.Store(m)

@@ -2,10 +2,13 @@ package answering
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
 	"strings"
+	"time"
 
 	"plumbline/history"
+	"plumbline/internal/answers/plan"
 	"plumbline/internal/answers/world"
 	"plumbline/internal/fault"
 	"plumbline/internal/httpapi/wire"
@@ -14,9 +17,15 @@ import (
 
 // Fact implements httpapi.Facts: git addresses, git:<root>@<commit>[:<path>], of the
 // repositories the viewer may see, and the inputs of the newest plan.
-func (s *Service) Fact(_ context.Context, address string, v *snapshot.View) (wire.Fact, error) {
-	if address == "result:plan" {
+func (s *Service) Fact(ctx context.Context, address string, v *snapshot.View) (wire.Fact, error) {
+	switch address {
+	case "result:plan":
 		return s.planFact(v)
+	case "result:tradeoffs":
+		return s.choices.Fact(v)
+	}
+	if at, ok := strings.CutPrefix(address, planOf); ok {
+		return s.pastPlan(ctx, at, v)
 	}
 	rest, isGit := strings.CutPrefix(address, "git:")
 	root, rest, _ := strings.Cut(rest, "@")
@@ -88,9 +97,38 @@ func (s *Service) planFact(v *snapshot.View) (wire.Fact, error) {
 	if p == nil {
 		return wire.Fact{}, fault.New(fault.NotFound, "There is no plan yet.").WithHint("Add tasks to a project.")
 	}
+	return factOfPlan(p.Result, "result:plan", v), nil
+}
+
+// planOf begins the address of one plan, of the instant it was made as of.
+const planOf = "result:plan@"
+
+// keptPlans is how far back a plan is looked for.
+const keptPlans = 100
+
+// pastPlan says what a plan rested on that may not be the newest any more.
+func (s *Service) pastPlan(ctx context.Context, at string, v *snapshot.View) (wire.Fact, error) {
+	made, err := time.Parse(time.RFC3339, at)
+	if p := s.plan.Load(); err == nil && p != nil && p.Now.Truncate(time.Second).Equal(made) {
+		return factOfPlan(p.Result, planOf+at, v), nil
+	}
+	kept, err := s.store.Latest(ctx, JobPlan, "", keptPlans)
+	if err != nil {
+		return wire.Fact{}, err
+	}
+	for i := range kept {
+		r := &plan.Result{}
+		if json.Unmarshal(kept[i].Data, r) == nil && r.Now.Truncate(time.Second).Equal(made) {
+			return factOfPlan(r, planOf+at, v), nil
+		}
+	}
+	return wire.Fact{}, fault.New(fault.NotFound, "The plan of %s is not kept any more.", at).WithHint("Open the plan of today.")
+}
+
+func factOfPlan(p *plan.Result, address string, v *snapshot.View) wire.Fact {
 	zone := v.Snapshot().Organisation().Location()
 	now := p.Now
-	f := wire.Fact{Address: "result:plan", Label: "The plan and its simulation", Kind: "result", When: &now,
+	f := wire.Fact{Address: address, Label: "The plan and its simulation", Kind: "result", When: &now,
 		Links: []wire.FactLink{{Text: "Open the plan", Href: "/deliver/plan"}, {Text: "Open the forecast", Href: "/deliver/forecast"}}}
 	line := func(label, format string, args ...any) {
 		f.Lines = append(f.Lines, wire.FactLine{Label: label, Text: fmt.Sprintf(format, args...)})
@@ -102,5 +140,5 @@ func (s *Service) planFact(v *snapshot.View) (wire.Fact, error) {
 	line("Track record", "%d finished tasks with an estimate", p.Track)
 	line("Plans compared", "%d", p.Schedules)
 	line("Rule", "Each future draws how long tasks take, who is away and which risks happen; the order of everybody's work stays as planned. A range is P10 to P90, “sure” is 80 %%.")
-	return f, nil
+	return f
 }

@@ -13,30 +13,41 @@ import (
 	"plumbline/internal/answers/plan"
 	"plumbline/internal/answers/skills"
 	"plumbline/internal/answers/statement"
+	"plumbline/internal/answers/tradeoffs"
 	"plumbline/internal/fault"
 	"plumbline/internal/record"
 	"plumbline/internal/snapshot"
 	"plumbline/internal/team"
 )
 
-// previewTime caps the search behind a preview, so that it can follow a drag.
-const previewTime = 60 * time.Millisecond
+// effort is how much is spent on a preview: little, so that it can follow a drag, or
+// more for the one that follows it. The trials tell odds to about two percent, and to
+// about one.
+type effort struct {
+	search time.Duration
+	trials int
+}
 
-// previewTrials is enough to tell odds to about one percent.
-const previewTrials = 4000
+var (
+	atOnce = effort{50 * time.Millisecond, 1000}
+	longer = effort{1500 * time.Millisecond, 6000}
+)
 
 // PreviewPlan says what a change set would do to the plan, for the viewer who asks.
 // Nothing is written. Both sides are planned and simulated alike, with the same draws.
-func (s *Service) PreviewPlan(ctx context.Context, p record.Principal, cs team.ChangeSet) (*plan.Preview, error) {
+func (s *Service) PreviewPlan(ctx context.Context, p record.Principal, cs team.ChangeSet, better bool) (*plan.Preview, error) {
 	_, next, err := s.team.Preview(ctx, p, cs)
 	if err != nil {
 		return nil, err
 	}
-	return s.compare(ctx, s.team.Snapshot().View(p), next.View(p))
+	if better {
+		return s.compare(ctx, s.team.Snapshot().View(p), next.View(p), longer)
+	}
+	return s.compare(ctx, s.team.Snapshot().View(p), next.View(p), atOnce)
 }
 
-// AcceptPlan writes the newest plan's people and windows into its tasks, as one
-// change set that can be undone.
+// AcceptPlan writes the newest plan's people and windows into its tasks and keeps it as
+// a baseline, as one change set that can be undone.
 func (s *Service) AcceptPlan(ctx context.Context, p record.Principal) (team.Applied, error) {
 	kept := s.plan.Load()
 	if kept == nil {
@@ -49,44 +60,69 @@ func (s *Service) AcceptPlan(ctx context.Context, p record.Principal) (team.Appl
 	if len(cs.Changes) == 0 {
 		return team.Applied{At: s.team.Now()}, nil
 	}
+	if err := s.withBaseline(&cs, p, s.team.View(p), "Accepted on "+string(s.day(s.now())), "", cs.Reason); err != nil {
+		return team.Applied{}, err
+	}
 	return s.team.Apply(ctx, p, cs)
 }
 
-// ExportPlan writes the newest plan as a viewer sees it.
-func (s *Service) ExportPlan(format string, v *snapshot.View) ([]byte, error) {
+// ChoosePlan takes one of the plans of the trade-offs, or keeps it as a scenario.
+func (s *Service) ChoosePlan(ctx context.Context, p record.Principal, c tradeoffs.Choice) (team.Applied, error) {
+	return s.choices.Choose(ctx, p, c)
+}
+
+// ExportPlan writes what a filter takes of the newest plan, as a viewer sees it.
+func (s *Service) ExportPlan(format string, f plan.Filter, v *snapshot.View) ([]byte, error) {
 	var r *plan.Result
 	if kept := s.plan.Load(); kept != nil {
 		r = kept.Result
 	}
-	return plan.Show(r, v, s.now()).Export(format, v.Snapshot().Organisation().Location())
+	return plan.Show(r, v, s.now()).Only(f).Export(format, v.Snapshot().Organisation().Location())
 }
 
-func (s *Service) compare(ctx context.Context, old, next *snapshot.View) (*plan.Preview, error) {
-	before, err := s.quick(ctx, old.Snapshot())
+func (s *Service) compare(ctx context.Context, old, next *snapshot.View, e effort) (*plan.Preview, error) {
+	before, err := s.planned(ctx, old.Snapshot(), e)
 	if err != nil {
 		return nil, err
 	}
-	after, err := s.quick(ctx, next.Snapshot())
+	after, err := s.planned(ctx, next.Snapshot(), e)
 	if err != nil {
 		return nil, err
 	}
 	now := s.now()
-	return plan.Compare(plan.Show(before, old, now), plan.Show(after, next, now), next), nil
+	shown := plan.Show(before, old, now)
+	p := plan.Compare(shown, plan.Show(after, next, now), next)
+	was, _ := s.projection(old.Snapshot())
+	then, _ := s.projection(next.Snapshot())
+	p.Anomaly(shown, was, then)
+	return p, nil
 }
 
-// quick plans a snapshot fast; the current one is planned once and kept.
+// quick plans a snapshot fast.
 func (s *Service) quick(ctx context.Context, snap *snapshot.Snapshot) (*plan.Result, error) {
+	return s.planned(ctx, snap, atOnce)
+}
+
+// planned plans a snapshot with some effort; the current one is planned once and kept.
+func (s *Service) planned(ctx context.Context, snap *snapshot.Snapshot, e effort) (*plan.Result, error) {
 	pl, hash := s.projection(snap)
-	day := s.day(s.now())
-	if k := s.quickMemo.Load(); k != nil && k.hash == hash && s.day(k.Now) == day {
+	day, memo := s.day(s.now()), &s.quickMemo
+	if e == longer {
+		memo = &s.betterMemo
+	}
+	if k := memo.Load(); k != nil && k.hash == hash && s.day(k.Now) == day {
 		return k.Result, nil
 	}
-	r, err := plan.Compute(ctx, pl, s.now(), plan.Options{Seed: 1, Workers: s.o.Workers, Time: previewTime, Trials: previewTrials})
+	track, err := s.track(ctx, snap, pl)
+	if err != nil {
+		return nil, err
+	}
+	r, err := plan.Compute(ctx, pl, s.now(), plan.Options{Seed: 1, Workers: s.o.Workers, Time: e.search, Trials: e.trials, Track: &track.Track})
 	if err != nil {
 		return nil, err
 	}
 	if snap == s.team.Snapshot() {
-		s.quickMemo.Store(&planned{r, hash})
+		memo.Store(&planned{r, hash})
 	}
 	return r, nil
 }
@@ -105,7 +141,7 @@ func (s *Service) joinPlan(ctx context.Context, a *away.Answer, v *snapshot.View
 	if err != nil {
 		return err
 	}
-	pre, err := s.compare(ctx, v, next.View(v.Principal()))
+	pre, err := s.compare(ctx, v, next.View(v.Principal()), atOnce)
 	if err != nil {
 		return err
 	}
@@ -150,7 +186,10 @@ func (s *Service) slip(a *away.Answer, pre *plan.Preview, v *snapshot.View) {
 
 func (s *Service) askSkills(_ context.Context, _ url.Values, v *snapshot.View) (any, error) {
 	pl, _ := s.projection(v.Snapshot())
-	a := skills.Ask(v, pl, s.day(s.now()))
+	a, err := skills.Ask(s.seen(v), v, pl, s.day(s.now()))
+	if err != nil {
+		return nil, err
+	}
 	head := s.head("skills", v)
 	head.Headline = a.Headline
 	a.Head = head
@@ -167,8 +206,9 @@ func (s *Service) askDecided(_ context.Context, p url.Values, v *snapshot.View) 
 	if about == "" {
 		match = nil
 	}
-	a := decided.Ask(v, s.day(s.now()), match)
-	a.AddFound(s.seen(v), v, about)
+	w := s.seen(v)
+	a := decided.Ask(w, v, s.day(s.now()), match)
+	a.AddFound(w, v, about)
 	head := s.head("decided", v)
 	head.Headline = a.Headline
 	a.Head = head

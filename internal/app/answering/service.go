@@ -8,6 +8,7 @@ import (
 	"encoding/json"
 	"errors"
 	"log/slog"
+	"maps"
 	"net/url"
 	"slices"
 	"sync"
@@ -16,6 +17,7 @@ import (
 
 	"plumbline/internal/answers/plan"
 	"plumbline/internal/answers/world"
+	"plumbline/internal/app/choosing"
 	"plumbline/internal/fault"
 	"plumbline/internal/jobs"
 	"plumbline/internal/record"
@@ -28,6 +30,8 @@ import (
 const (
 	JobRead = "read"
 	JobPlan = "plan"
+	// JobConfirm asks the confirmation rules of decisions of what was read.
+	JobConfirm = "confirm"
 )
 
 // Options of New.
@@ -44,17 +48,26 @@ type Options struct {
 
 // Service answers questions. Safe for concurrent use.
 type Service struct {
-	o         Options
-	team      *team.Team
-	store     store.Store
-	world     atomic.Pointer[world.World]
-	plan      atomic.Pointer[planned]
-	today     atomic.Pointer[todayMemo]
-	quickMemo atomic.Pointer[planned]
+	o          Options
+	team       *team.Team
+	store      store.Store
+	world      atomic.Pointer[world.World]
+	plan       atomic.Pointer[planned]
+	today      atomic.Pointer[todayMemo]
+	quickMemo  atomic.Pointer[planned] // the plan that a preview at once compares with
+	betterMemo atomic.Pointer[planned] // and the one of a longer search
+	choices    *choosing.Service
+	learned    atomic.Pointer[learned]
+	ahead      atomic.Pointer[ahead]
+	learning   sync.Mutex // one learns at a time
+	aligned    atomic.Pointer[alignMemo]
+	readers    func(*snapshot.View) *snapshot.View // what a report may rest on: what everybody may see
+	promised   atomic.Pointer[promisesMemo]
 
 	reading  sync.Mutex // one repository at a time changes the world
 	planning sync.Mutex // guards the projection's memo
 	memo     projected
+	models   models
 }
 
 // planned is the newest plan and the projection it was made from.
@@ -71,7 +84,7 @@ type projected struct {
 
 // New makes the service and loads the newest kept plan.
 func New(ctx context.Context, o Options) (*Service, error) {
-	s := &Service{o: o, team: o.Team, store: o.Team.Store()}
+	s := &Service{o: o, team: o.Team, store: o.Team.Store(), readers: func(v *snapshot.View) *snapshot.View { return shared(v.Snapshot()) }}
 	if s.o.Publish == nil {
 		s.o.Publish = func(string, any) {}
 	}
@@ -87,9 +100,28 @@ func New(ctx context.Context, o Options) (*Service, error) {
 		r := &plan.Result{}
 		if err := json.Unmarshal(kept[0].Data, r); err == nil {
 			s.plan.Store(&planned{r, kept[0].Projection})
+			s.loadAhead(ctx, kept[0].Projection)
 		}
 	}
-	return s, nil
+	s.choices, err = choosing.New(ctx, choosing.Options{Team: o.Team, Now: s.now, Project: s.projection, Plan: s.newest, Track: s.known, Risks: s.valued, Publish: s.o.Publish, Workers: o.Workers, Search: 2 * o.Search})
+	return s, err
+}
+
+// known is what is known of estimates.
+func (s *Service) known(ctx context.Context, snap *snapshot.Snapshot, pl *snapshot.Planning) (*plan.Track, error) {
+	t, err := s.track(ctx, snap, pl)
+	if err != nil {
+		return nil, err
+	}
+	return &t.Track, nil
+}
+
+// newest is the newest plan and the hash of what it was made from.
+func (s *Service) newest() (*plan.Result, string) {
+	if p := s.plan.Load(); p != nil {
+		return p.Result, p.hash
+	}
+	return nil, ""
 }
 
 // now is the instant answers hold at.
@@ -116,10 +148,13 @@ type question struct {
 }
 
 func (s *Service) questions() []question {
-	return []question{
+	return append([]question{
 		{"today", s.askToday}, {"who", s.askWho}, {"away", s.askAway}, {"when", s.askWhen}, {"knowledge", s.askKnowledge},
 		{"plan", s.askPlan}, {"skills", s.askSkills}, {"decided", s.askDecided}, {"traces", s.askTraces},
-	}
+		{"calibration", s.askCalibration}, {"risk", s.askRisk}, {"outlook", s.askOutlook}, {"earned", s.askEarned},
+		{"align", s.askAlign}, {"promises", s.askPromises}, {"requirements", s.askRequirements}, {"tell", s.askTell},
+		{"tradeoffs", s.choices.AskTradeoffs}, {"reasons", s.choices.AskReasons}, {"ways", s.choices.AskWays}, {"helps", s.choices.AskHelps},
+	}, append(s.guideQuestions(), s.pairQuestions()...)...)
 }
 
 // Answer implements httpapi.Answers.
@@ -141,13 +176,21 @@ func (s *Service) seen(v *snapshot.View) *world.World {
 
 // Workers gives the jobs this service does.
 func (s *Service) Workers() jobs.Workers {
-	return jobs.Workers{JobRead: jobs.WorkerFunc(s.read), JobPlan: jobs.WorkerFunc(s.makePlan)}
+	all := jobs.Workers{JobRead: jobs.WorkerFunc(s.read), JobPlan: jobs.WorkerFunc(s.makePlan), JobConfirm: jobs.WorkerFunc(s.confirm)}
+	maps.Copy(all, s.choices.Workers())
+	return all
 }
 
 // Title names a job for people.
 func (s *Service) Title(name string, args []byte, v *snapshot.View) string {
-	if name == JobPlan {
+	switch name {
+	case JobPlan:
 		return "Plan and simulate"
+	case JobConfirm:
+		return "See whether decisions hold"
+	}
+	if title, ok := choosing.Titles()[name]; ok {
+		return title
 	}
 	var a readArgs
 	if json.Unmarshal(args, &a) == nil && v.Get("repository", a.Repository) != nil {
@@ -159,6 +202,7 @@ func (s *Service) Title(name string, args []byte, v *snapshot.View) string {
 // Start asks for everything to be read and planned, and follows changes of records
 // until ctx ends. wake tells the runner of new jobs.
 func (s *Service) Start(ctx context.Context, wake func()) error {
+	s.choices.Start(wake)
 	if err := s.enqueueAll(ctx); err != nil {
 		return err
 	}
@@ -198,6 +242,11 @@ func (s *Service) changed(ctx context.Context, e team.Event) error {
 			}
 		}
 		again = again || c.Kind == "identity"
+		if c.Kind == "decision" && s.unasked() {
+			if err := s.enqueue(ctx, JobConfirm); err != nil {
+				return err
+			}
+		}
 	}
 	switch {
 	case again:
@@ -222,7 +271,12 @@ func (s *Service) enqueuePlan(ctx context.Context) error {
 	if !s.planDue() {
 		return nil
 	}
-	j, err := jobs.New(JobPlan, JobPlan, struct{}{}, s.team.Now())
+	return s.enqueue(ctx, JobPlan)
+}
+
+// enqueue asks for a job that takes no arguments; one that waits already serves.
+func (s *Service) enqueue(ctx context.Context, name string) error {
+	j, err := jobs.New(name, name, struct{}{}, s.team.Now())
 	if err != nil {
 		return err
 	}

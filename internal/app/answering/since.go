@@ -3,112 +3,79 @@ package answering
 import (
 	"context"
 	"encoding/json"
-	"math"
-	"slices"
-	"strings"
-	"time"
 
-	"plumbline/internal/answers/plan"
-	"plumbline/internal/answers/statement"
+	"plumbline/internal/answers/outlook"
 	"plumbline/internal/answers/today"
 	"plumbline/internal/record"
+	"plumbline/internal/snapshot"
 	"plumbline/internal/store"
 )
 
 // questionStanding names the small result kept for each day, with which a later day
-// is compared.
-const questionStanding = "standing"
-
-// sinceDays is how far back Today compares, and mostSince how much of each it tells.
+// is compared, and standingVersion its shape.
 const (
-	sinceDays = 7
-	mostSince = 5
+	questionStanding = "standing"
+	standingVersion  = "2"
 )
 
-// standing is where things stood on a day, as everybody may see it: the 80 % day of
-// each open milestone, and the sentence of each thing found.
-type standing struct {
-	Milestones map[record.ID]record.Date `json:"milestones"`
-	Found      map[string]string         `json:"found"`
-}
-
-func standingOf(a *today.Answer, p *today.Plan) standing {
-	out := standing{Milestones: map[record.ID]record.Date{}, Found: map[string]string{}}
-	if p != nil {
-		for i := range p.Milestones {
-			out.Milestones[p.Milestones[i].Milestone.ID] = p.Milestones[i].P80
-		}
-	}
-	for i := range a.All {
-		out.Found[a.All[i].ID] = a.All[i].Statement.Text()
-	}
-	return out
-}
+// sinceDays is how far back Today compares, and keptBack how many kept results are
+// looked through for the day.
+const (
+	sinceDays = 7
+	keptBack  = 40
+)
 
 // since adds to Today what has changed since a week ago, and keeps how things stand
-// today. Without a result a week old or older there is no section.
-func (s *Service) since(ctx context.Context, m *todayMemo) error {
-	now := standingOf(m.answer, m.source)
-	data, err := json.Marshal(now)
+// today. What was not kept then is not told.
+func (s *Service) since(ctx context.Context, m *todayMemo, v *snapshot.View) error {
+	data, err := json.Marshal(m.answer.Standing(v))
 	if err != nil {
 		return err
 	}
-	key := store.ResultKey{Question: questionStanding, Engine: plan.Version, Day: string(m.day)}
+	key := store.ResultKey{Question: questionStanding, Engine: standingVersion, Day: string(m.day)}
 	if err := s.store.PutResult(ctx, store.Result{ResultKey: key, At: s.team.Now(), Data: data}); err != nil {
 		return err
 	}
-	kept, err := s.store.Latest(ctx, questionStanding, "", 60)
+	then, err := s.thenOf(ctx, m.day.Add(-sinceDays))
 	if err != nil {
 		return err
 	}
-	i := slices.IndexFunc(kept, func(r store.Result) bool {
-		return record.Date(r.Day) <= m.day.Add(-sinceDays) && r.Engine == plan.Version
-	})
-	var old standing
-	if i < 0 || json.Unmarshal(kept[i].Data, &old) != nil {
-		return nil
+	old, err := s.keptBefore(ctx, questionStanding, standingVersion, then.Day)
+	if err != nil {
+		return err
 	}
-	items := slices.Concat(moves(&old, m.source), differences("since.settled", old.Found, now.Found, nil), differences("since.new", now.Found, old.Found, m.answer.Items))
-	if len(items) > 0 {
-		m.answer.Sections = append(m.answer.Sections, today.Section{Title: "Since " + statement.Day(record.Date(kept[i].Day)), Items: items})
+	if found := new(today.Standing); old != nil && json.Unmarshal(old.Data, found) == nil {
+		then.Found = found
 	}
+	m.answer.Compare(v, m.source, then)
 	return nil
 }
 
-// moves says which milestones' 80 % days moved.
-func moves(old *standing, p *today.Plan) []statement.Statement {
-	var out []statement.Statement
-	if p == nil {
-		return nil
+// thenOf takes the dates and odds of the newest day kept for a day or one before it.
+func (s *Service) thenOf(ctx context.Context, day record.Date) (today.Then, error) {
+	kept, err := s.keptBefore(ctx, questionOutlook, outlook.Version, day)
+	var d outlook.Day
+	if err != nil || kept == nil || json.Unmarshal(kept.Data, &d) != nil {
+		return today.Then{Day: day}, err
 	}
-	for i := range p.Milestones {
-		m := &p.Milestones[i]
-		then, known := old.Milestones[m.Milestone.ID]
-		if !known || then == "" || then == m.P80 {
-			continue
-		}
-		days := m.P80.In(time.UTC).Sub(then.In(time.UTC)).Hours() / 24
-		id, level := "since.later", statement.Warn
-		if days < 0 {
-			id, level = "since.sooner", statement.Good
-		}
-		out = append(out, statement.New(id, m.Milestone.Arg("milestone"), statement.Days("days", math.Abs(days)), statement.On("now", m.P80), statement.On("then", then)).At(level).On(m.Plan))
-	}
-	return out[:min(mostSince, len(out))]
+	return d.Then(s.team.Snapshot().Organisation().Location()), nil
 }
 
-// differences says what one day found and the other did not; with only, of those.
-func differences(id string, here, there map[string]string, only []today.Item) []statement.Statement {
-	var keys []string
-	for k := range here {
-		if _, both := there[k]; !both && (only == nil || slices.ContainsFunc(only, func(i today.Item) bool { return i.ID == k })) {
-			keys = append(keys, k)
+// keptBefore gives the newest result of a question kept for a day or one before it; nil
+// where there is none.
+func (s *Service) keptBefore(ctx context.Context, question, version string, day record.Date) (*store.Result, error) {
+	kept, err := s.store.Latest(ctx, question, "", keptBack)
+	if err != nil {
+		return nil, err
+	}
+	best := -1
+	for i, r := range kept {
+		if r.Engine == version && record.Date(r.Day) <= day && (best < 0 || r.Day > kept[best].Day) {
+			best = i
 		}
 	}
-	slices.SortFunc(keys, strings.Compare)
-	var out []statement.Statement
-	for _, k := range keys[:min(mostSince, len(keys))] {
-		out = append(out, statement.New(id, statement.Words("what", here[k])))
+	if best < 0 {
+		return nil, nil
 	}
-	return out
+	return &kept[best], nil
 }

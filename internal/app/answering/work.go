@@ -43,6 +43,9 @@ func (s *Service) read(ctx context.Context, job store.Job, report func(jobs.Prog
 	if err != nil {
 		return err
 	}
+	if repo.Checks, err = reading.Confirm(ctx, repo, v); err != nil {
+		return err
+	}
 	s.put(repo)
 	if s.o.Propose {
 		if err := s.propose(ctx, repo); err != nil {
@@ -79,9 +82,14 @@ func (s *Service) put(repo *world.Repo) {
 
 // makePlan is the job that plans and simulates.
 func (s *Service) makePlan(ctx context.Context, _ store.Job, report func(jobs.Progress)) error {
-	pl, hash := s.projection(s.team.Snapshot())
+	snap := s.team.Snapshot()
+	pl, hash := s.projection(snap)
 	now := s.now()
-	r, err := plan.Compute(ctx, pl, now, plan.Options{Seed: 1, Workers: s.o.Workers, Time: cmp.Or(s.o.Search, planTime),
+	track, err := s.track(ctx, snap, pl)
+	if err != nil {
+		return err
+	}
+	r, sim, err := plan.Simulate(ctx, pl, now, plan.Options{Seed: 1, Workers: s.o.Workers, Time: cmp.Or(s.o.Search, planTime), Track: &track.Track,
 		Progress: func(p plan.Progress) { report(jobs.Progress{Stage: p.Stage, Done: p.Done, Total: p.Total}) }})
 	if err != nil {
 		return err
@@ -90,12 +98,23 @@ func (s *Service) makePlan(ctx context.Context, _ store.Job, report func(jobs.Pr
 	if err != nil {
 		return err
 	}
+	// Asked to stop, the search gives the best plan it had; that is kept like any other.
+	ctx = context.WithoutCancel(ctx)
 	key := store.ResultKey{Question: JobPlan, Projection: hash, Engine: plan.Version, Day: string(s.day(now))}
 	if err := s.store.PutResult(ctx, store.Result{ResultKey: key, At: s.team.Now(), Took: r.Took, Data: data}); err != nil {
 		return err
 	}
 	s.plan.Store(&planned{r, hash})
 	s.o.Publish("result", map[string]string{"question": "plan"})
+	if _, err := s.backtest(ctx, track); err != nil {
+		return err
+	}
+	s.o.Publish("result", map[string]string{"question": "calibration"})
+	if err := s.lookAhead(ctx, pl, hash, r, sim); err != nil {
+		return err
+	}
+	s.o.Publish("result", map[string]string{"question": "risk"})
+	s.o.Publish("result", map[string]string{"question": "outlook"})
 	return nil
 }
 

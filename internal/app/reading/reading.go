@@ -12,11 +12,13 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"time"
 
 	"plumbline/history"
 	"plumbline/history/identity"
 	"plumbline/history/know"
+	"plumbline/history/truck"
 	"plumbline/internal/answers/found"
 	"plumbline/internal/answers/world"
 	"plumbline/internal/evidence"
@@ -74,7 +76,22 @@ func Read(ctx context.Context, q Request) (*world.Repo, error) {
 	}
 	decisions, notes := found.Read(r, tree.Documents)
 	r.Notes = append(r.Notes, notes...)
-	return &world.Repo{Tree: tree, Decisions: decisions, Record: q.Record, Title: title, Read: q.Now, Repository: r, Know: know.Build(r, know.Options{})}, nil
+	return &world.Repo{Tree: tree, Decisions: decisions, Record: q.Record, Title: title, Read: q.Now, Repository: r, Know: know.Build(r, know.Options{}),
+		Trend: sync.OnceValue(func() world.Trend { return trend(r) }), Said: q.Corrections}, nil
+}
+
+// quarters is how far back the trend of knowledge goes.
+const quarters = 12
+
+// trend says how knowledge stood at the end of each of the last quarters of a year.
+func trend(r *history.Repository) world.Trend {
+	var at []time.Time
+	for n := quarters; n >= 0; n-- {
+		if t := r.AsOf.AddDate(0, -3*n, 0); len(r.Commits) > 0 && t.After(r.Commits[0].Committed) {
+			at = append(at, t)
+		}
+	}
+	return world.Trend{Points: truck.Over(r, at), Classic: truck.Classic(r).N}
 }
 
 func missing(path string, err error) error {
@@ -97,16 +114,27 @@ func Recorded(v *snapshot.View, r *record.Record, indexDir string, now, asOf tim
 }
 
 // corrections turns identity records into corrections: identities of one person are
-// one, and what is said to be a bot is one.
+// one, those said to be apart are two, and what is said to be a bot is one.
 func corrections(v *snapshot.View, b *guide.Repository) []history.Correction {
-	var out []history.Correction
+	var apart, out []history.Correction
 	first := map[record.Ref]history.Identity{}
+	for _, p := range snapshot.List[people.Person](v, "person") {
+		if p.Body.Email != "" {
+			first[record.Ref(p.ID)] = history.Identity{Email: p.Body.Email}
+		}
+	}
 	for _, i := range snapshot.List[people.Identity](v, "identity") {
 		id := history.Identity{Name: i.Body.Name, Email: i.Body.Email}
+		if id.Email != "" {
+			id.Name = "" // the address alone tells, however the name was spelt
+		}
+		for _, other := range i.Body.Apart {
+			apart = append(apart, history.Correction{Op: identity.Apart, A: id, B: named(other)})
+		}
 		switch {
 		case i.Body.Bot:
 			out = append(out, history.Correction{Op: identity.Bot, A: id})
-		case i.Body.Person == "":
+		case i.Body.Person == "" || id.Name == "" && id.Email == "":
 		default:
 			if one, ok := first[i.Body.Person]; ok {
 				out = append(out, history.Correction{Op: identity.Merge, A: one, B: id})
@@ -116,11 +144,15 @@ func corrections(v *snapshot.View, b *guide.Repository) []history.Correction {
 		}
 	}
 	for _, name := range b.Bots {
-		id := history.Identity{Name: name}
-		if strings.Contains(name, "@") {
-			id = history.Identity{Email: name}
-		}
-		out = append(out, history.Correction{Op: identity.Bot, A: id})
+		out = append(out, history.Correction{Op: identity.Bot, A: named(name)})
 	}
-	return out
+	return append(apart, out...)
+}
+
+// named reads an address or a name as a person wrote it.
+func named(text string) history.Identity {
+	if strings.Contains(text, "@") {
+		return history.Identity{Email: text}
+	}
+	return history.Identity{Name: text}
 }

@@ -38,6 +38,14 @@ type Gate interface {
 	History(ctx context.Context, kind, idOrKey string) (wire.History, error)
 	// Answer asks one of the product's questions and gives its JSON.
 	Answer(ctx context.Context, question string, params url.Values) (json.RawMessage, error)
+	// DecisionPatch gives what would change in the file a decision was read from.
+	DecisionPatch(ctx context.Context, idOrKey string) (wire.FilePatch, error)
+	// ImportEstimates keeps finished work from a CSV file as a track record.
+	ImportEstimates(ctx context.Context, name string, data []byte) (wire.Imported, error)
+	// Choose takes one of the plans of the trade-offs, or keeps it as a scenario.
+	Choose(ctx context.Context, c wire.Choose) (wire.Applied, error)
+	// KeepReport keeps a report of now, as a draft or approved.
+	KeepReport(ctx context.Context, k wire.KeepReport) (wire.Applied, error)
 	// Jobs lists the work in the background, newest first; StopJob asks one to stop.
 	Jobs(ctx context.Context) (wire.Jobs, error)
 	StopJob(ctx context.Context, id string) error
@@ -48,6 +56,8 @@ type Gate interface {
 	Tokens(ctx context.Context) (wire.Tokens, error)
 	NewToken(ctx context.Context, t wire.NewToken) (wire.Secret, error)
 	RevokeToken(ctx context.Context, id string) error
+	// DestroyNotes erases all one's private notes and destroys their key.
+	DestroyNotes(ctx context.Context) (wire.Destroyed, error)
 	// Backup writes a copy of the database to an absolute path on the server's machine.
 	Backup(ctx context.Context, path string) error
 	// Close lets go of the connection, and of the data folder where the command opened it.

@@ -138,8 +138,24 @@ func (r *remote) Answer(ctx context.Context, question string, params url.Values)
 	return out, r.call(ctx, http.MethodGet, "/api/v1/answers/"+url.PathEscape(question)+"?"+params.Encode(), nil, &out)
 }
 
+func (r *remote) DecisionPatch(ctx context.Context, idOrKey string) (out wire.FilePatch, err error) {
+	return out, r.call(ctx, http.MethodGet, "/api/v1/decisions/"+url.PathEscape(idOrKey)+"/patch", nil, &out)
+}
+
+func (r *remote) ImportEstimates(ctx context.Context, name string, data []byte) (out wire.Imported, err error) {
+	return out, r.send(ctx, http.MethodPost, "/api/v1/estimates?"+url.Values{"name": {name}}.Encode(), "text/csv", bytes.NewReader(data), &out)
+}
+
 func (r *remote) Jobs(ctx context.Context) (out wire.Jobs, err error) {
 	return out, r.call(ctx, http.MethodGet, "/api/v1/jobs", nil, &out)
+}
+
+func (r *remote) Choose(ctx context.Context, c wire.Choose) (out wire.Applied, err error) {
+	return out, r.call(ctx, http.MethodPost, "/api/v1/plan/choose", c, &out)
+}
+
+func (r *remote) KeepReport(ctx context.Context, k wire.KeepReport) (out wire.Applied, err error) {
+	return out, r.call(ctx, http.MethodPost, "/api/v1/reports", k, &out)
 }
 
 func (r *remote) StopJob(ctx context.Context, id string) error {
@@ -162,6 +178,11 @@ func (r *remote) RevokeToken(ctx context.Context, id string) error {
 	return r.call(ctx, http.MethodDelete, "/api/v1/tokens/"+url.PathEscape(id), nil, nil)
 }
 
+func (r *remote) DestroyNotes(ctx context.Context) (out wire.Destroyed, err error) {
+	err = r.call(ctx, http.MethodDelete, "/api/v1/private-notes", nil, &out)
+	return out, err
+}
+
 func (r *remote) Backup(ctx context.Context, path string) error {
 	return r.call(ctx, http.MethodPost, "/api/v1/backups", wire.Backup{Path: path}, nil)
 }
@@ -170,20 +191,23 @@ func (r *remote) Backup(ctx context.Context, path string) error {
 const maxAnswer = 256 << 20
 
 func (r *remote) call(ctx context.Context, method, path string, body, into any) error {
-	var send io.Reader
-	if body != nil {
-		b, err := json.Marshal(body)
-		if err != nil {
-			return fmt.Errorf("encode the request: %w", err)
-		}
-		send = bytes.NewReader(b)
+	if body == nil {
+		return r.send(ctx, method, path, "", nil, into)
 	}
-	req, err := http.NewRequestWithContext(ctx, method, strings.TrimSuffix(r.o.Base, "/")+path, send)
+	b, err := json.Marshal(body)
+	if err != nil {
+		return fmt.Errorf("encode the request: %w", err)
+	}
+	return r.send(ctx, method, path, "application/json", bytes.NewReader(b), into)
+}
+
+func (r *remote) send(ctx context.Context, method, path, is string, body io.Reader, into any) error {
+	req, err := http.NewRequestWithContext(ctx, method, strings.TrimSuffix(r.o.Base, "/")+path, body)
 	if err != nil {
 		return fault.New(fault.Malformed, "%q is not the address of a server.", r.o.Base).Because(err)
 	}
-	if body != nil {
-		req.Header.Set("Content-Type", "application/json")
+	if is != "" {
+		req.Header.Set("Content-Type", is)
 	}
 	if r.o.Token != "" {
 		req.Header.Set("Authorization", "Bearer "+r.o.Token)

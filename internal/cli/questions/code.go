@@ -4,9 +4,7 @@ import (
 	"fmt"
 	"io"
 	"net/url"
-	"strconv"
 	"strings"
-	"time"
 
 	"github.com/spf13/cobra"
 
@@ -15,38 +13,56 @@ import (
 	"plumbline/internal/answers/knowledge"
 	"plumbline/internal/answers/statement"
 	"plumbline/internal/answers/today"
-	"plumbline/internal/answers/when"
 	"plumbline/internal/answers/who"
 	"plumbline/internal/cli/console"
 	"plumbline/internal/fault"
-	"plumbline/internal/record"
 )
 
 func (q *questions) today() *cobra.Command {
 	s := &source{}
-	rules := false
+	only := todayOnly{}
 	c := &cobra.Command{
 		Use: "today", Short: "What needs you now, with the evidence", Args: cobra.NoArgs,
-		Long:    "Names at most nine things that need a lead, each with why, since when and its evidence.",
-		Example: "  plumbline today\n  plumbline today --repo ~/src/ours --rules",
+		Long: "Names at most nine things that need a lead, each with why, since when and its evidence, the dearest to wait for first.\n" +
+			"What waiting costs is reckoned in hours of work a day; --rules says how. Of an organisation it also says what changed since last week.",
+		Example: "  plumbline today\n  plumbline today --repo ~/src/ours --rules\n  plumbline today --since --data ./data",
 		RunE: func(c *cobra.Command, _ []string) error {
 			if q.organisation(c) {
-				return ask(q, c, "today", nil, func(out io.Writer, a *today.Answer) error { return printToday(out, a, rules) })
+				return ask(q, c, "today", nil, func(out io.Writer, a *today.Answer) error { return printToday(out, a, only) })
 			}
 			w, v, err := q.read(c.Context(), s, c.ErrOrStderr())
 			if err != nil {
 				return err
 			}
-			return show(q, c, today.Ask(w, v, nil), func(out io.Writer, a *today.Answer) error { return printToday(out, a, rules) })
+			return show(q, c, today.Ask(w, v, nil), func(out io.Writer, a *today.Answer) error { return printToday(out, a, only) })
 		},
 	}
 	s.flags(c)
-	c.Flags().BoolVar(&rules, "rules", false, "also print each rule, its threshold and how much it found")
+	c.Flags().BoolVar(&only.rules, "rules", false, "also print what waiting costs, and each rule with its threshold, its cost and how much it found")
+	c.Flags().BoolVar(&only.since, "since", false, "print only what changed since last week")
 	return c
 }
 
-func printToday(out io.Writer, a *today.Answer, rules bool) error {
+// todayOnly says what of Today is printed.
+type todayOnly struct{ rules, since bool }
+
+func printSince(p *page, s *today.Since) {
+	if s == nil {
+		p.note("Nothing is known to have changed since last week.")
+		return
+	}
+	p.section("Since " + statement.Day(s.Day))
+	for _, part := range s.Parts {
+		p.list(part.Title, len(part.Items), func(i int) statement.Statement { return part.Items[i] })
+	}
+}
+
+func printToday(out io.Writer, a *today.Answer, only todayOnly) error {
 	p := newPage(out)
+	if only.since {
+		printSince(p, a.Since)
+		return nil
+	}
 	p.headline(a.Headline)
 	p.note("as of %s", statement.Day(a.AsOf))
 	for i, item := range a.Items {
@@ -55,6 +71,12 @@ func printToday(out io.Writer, a *today.Answer, rules bool) error {
 		for _, f := range item.Evidence[:min(2, len(item.Evidence))] {
 			p.fact(f)
 		}
+		if only.rules {
+			p.wrap("    ", "    ", fmt.Sprintf("A day of waiting costs %s. %s", hoursOf(item.Cost.Hours), item.Cost.Why.Text()))
+		}
+	}
+	if a.Since != nil {
+		printSince(p, a.Since)
 	}
 	for _, part := range a.Sections {
 		p.section(part.Title)
@@ -62,27 +84,39 @@ func printToday(out io.Writer, a *today.Answer, rules bool) error {
 			p.wrap("  ", "  ", line.Text())
 		}
 	}
-	if !rules {
+	if !only.rules {
 		return nil
 	}
-	p.section("Rules")
+	p.section("Rules: how many were found, what is looked for, and what a day of waiting costs in hours of work")
 	for _, r := range a.Rules {
-		p.wrap(fmt.Sprintf("%5d  %-9s ", r.Found, r.Name), "                 ", r.Threshold.Text())
+		p.wrap(fmt.Sprintf("%5d  %-12s ", r.Found, r.Name), "                    ", r.Threshold.Text()+"; costs "+r.Counts.Text())
 	}
 	return nil
 }
 
+// hoursOf says hours of work a day, small amounts in minutes.
+func hoursOf(h float64) string {
+	if h < 0.95 {
+		return fmt.Sprintf("%.0f min", 60*h)
+	}
+	return fmt.Sprintf("%.1f h", h)
+}
+
 func (q *questions) who() *cobra.Command {
 	s := &source{}
+	r := &reviewed{}
 	areas, task := false, ""
 	c := &cobra.Command{
-		Use: "who PATH | --task KEY", Short: "Who knows this path or area, or should do this task", Args: cobra.MaximumNArgs(1),
+		Use: "who PATH | --task KEY | --review BASE..HEAD", Short: "Who knows this path, should do this task, or review this change", Args: cobra.MaximumNArgs(1),
 		Long: "Names at most five people still here who know a file, a directory or an area, with the changes that show it. With --task, of an\n" +
-			"organisation, at most five people who could do a task, why, and what that would do to its milestone.",
-		Example: "  plumbline who internal/ledger\n  plumbline who --areas\n  plumbline who --task PAY-12 --data ./data",
+			"organisation, at most five people who could do a task, why, and what that would do to its milestone. With --review, at most five people to review a change.",
+		Example: "  plumbline who internal/ledger\n  plumbline who --review main..feature --aim spread\n  plumbline who --areas\n  plumbline who --task PAY-12 --data ./data",
 		RunE: func(c *cobra.Command, args []string) error {
 			if task != "" {
 				return ask(q, c, "who", url.Values{"task": {task}}, printSuggestions)
+			}
+			if r.change != "" {
+				return q.review(c, s, r)
 			}
 			if q.organisation(c) {
 				return q.whoOrganisation(c, args, areas)
@@ -102,6 +136,7 @@ func (q *questions) who() *cobra.Command {
 		},
 	}
 	s.flags(c)
+	r.flags(c)
 	c.Flags().BoolVar(&areas, "areas", false, "list the areas and who knows each")
 	c.Flags().StringVar(&task, "task", "", "key of a task of the organisation")
 	return c
@@ -187,6 +222,9 @@ func printAway(out io.Writer, a *away.Answer) error {
 		p.table([][]string{{l.Area, fmt.Sprintf("%d → %d know it", l.Before, l.Left)}})
 		for _, k := range l.Seconds {
 			p.detail(statement.New("away.second", k.Person.Arg("person"), statement.Words("why", k.Reason.Text())))
+			if !k.Soon.IsZero() {
+				p.detail(k.Soon)
+			}
 		}
 	}
 	var rows [][]string
@@ -202,77 +240,6 @@ func printAway(out io.Writer, a *away.Answer) error {
 		nobody = nobody || l.Left == 0
 	}
 	if nobody {
-		return console.ErrNo
-	}
-	return nil
-}
-
-func (q *questions) when() *cobra.Command {
-	s := &source{}
-	o := when.Options{}
-	by, confidence := "", 80
-	c := &cobra.Command{
-		Use: "when [--remaining N [--by DATE]]", Short: "When will it be done, and how sure are we", Args: cobra.NoArgs,
-		Long: "Answers from the past of the repository alone: distinct changes merged a week on the default branch. With --by, the answer is no when the odds do not reach --confidence; it is also no when the history is too short to tell.\n" +
-			"Without --remaining, of an organisation: its milestones with their odds; the answer is no when a promise lacks its confidence.",
-		Example: "  plumbline when --remaining 24\n  plumbline when --remaining 24 --by 2026-03-10 --confidence 85",
-		RunE: func(c *cobra.Command, _ []string) error {
-			if by != "" {
-				if _, err := time.Parse(time.DateOnly, by); err != nil {
-					return badDay("--by", by)
-				}
-				o.By = record.Date(by)
-			}
-			odds := func(out io.Writer, a *when.Answer) error { return printWhen(out, a, confidence) }
-			switch {
-			case q.organisation(c) && o.Remaining == 0:
-				return q.orgMilestones(c)
-			case q.organisation(c):
-				return ask(q, c, "when", url.Values{"remaining": {strconv.Itoa(o.Remaining)}, "by": {by}}, odds)
-			}
-			w, _, err := q.read(c.Context(), s, c.ErrOrStderr())
-			if err != nil {
-				return err
-			}
-			a, err := when.Ask(c.Context(), w, o)
-			if err != nil {
-				return err
-			}
-			return show(q, c, a, odds)
-		},
-	}
-	s.flags(c)
-	f := c.Flags()
-	f.IntVar(&o.Remaining, "remaining", 0, "changes, or issues, still to finish")
-	f.StringVar(&by, "by", "", "day to give the odds for")
-	f.IntVar(&confidence, "confidence", 80, "odds wanted by that day, in percent")
-	f.Uint64Var(&o.Seed, "seed", 1, "seed of the simulation")
-	return c
-}
-
-// printWhen prints odds from throughput; the answer is no when they are too low, or
-// when nothing can be told.
-func printWhen(out io.Writer, a *when.Answer, confidence int) error {
-	p := newPage(out)
-	p.headline(a.Headline)
-	for _, s := range a.Items {
-		p.detail(s)
-	}
-	var rows [][]string
-	for _, r := range []struct {
-		label string
-		day   record.Date
-	}{{"10 %", a.P10}, {"50 %", a.P50}, {"80 %", a.P80}, {"90 %", a.P90}} {
-		day := "not within ten years"
-		if r.day != "" {
-			day = statement.Day(r.day)
-		}
-		rows = append(rows, []string{r.label, day})
-	}
-	if a.P50 != "" {
-		p.table(rows)
-	}
-	if len(a.Missing) > 0 || a.Odds != nil && *a.Odds*100 < float64(confidence) {
 		return console.ErrNo
 	}
 	return nil

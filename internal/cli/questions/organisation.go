@@ -1,16 +1,17 @@
 package questions
 
 import (
+	"context"
 	"encoding/json"
 	"fmt"
 	"io"
 	"net/url"
+	"slices"
 	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
 
-	"plumbline/internal/answers/decided"
 	"plumbline/internal/answers/plan"
 	"plumbline/internal/answers/skills"
 	"plumbline/internal/answers/statement"
@@ -60,6 +61,19 @@ func ask[A any](q *questions, c *cobra.Command, question string, params url.Valu
 	})
 }
 
+// answerOf asks a question and reads its answer.
+func answerOf[A any](ctx context.Context, g client.Gate, question string, params url.Values) (*A, error) {
+	raw, err := g.Answer(ctx, question, params)
+	if err != nil {
+		return nil, err
+	}
+	a := new(A)
+	if err := json.Unmarshal(raw, a); err != nil {
+		return nil, fmt.Errorf("read the answer: %w", err)
+	}
+	return a, nil
+}
+
 // show prints an answer made here in the same two ways.
 func show[A any](q *questions, c *cobra.Command, a *A, print func(io.Writer, *A) error) error {
 	if !q.env.JSON() {
@@ -105,14 +119,21 @@ func (q *questions) zoned(c *cobra.Command, show func(*plan.Answer, *time.Locati
 	})
 }
 
-func (q *questions) orgPlan(c *cobra.Command, format string) error {
-	return q.zoned(c, func(a *plan.Answer, zone *time.Location) error { return q.showPlan(a, zone, format) })
+func (q *questions) orgPlan(c *cobra.Command, format string, only plan.Filter) error {
+	return q.zoned(c, func(a *plan.Answer, zone *time.Location) error { return q.showPlan(a, zone, format, only) })
 }
 
-// orgMilestones prints the milestones with their odds; the answer is no when a promise
-// lacks its confidence.
-func (q *questions) orgMilestones(c *cobra.Command) error {
+// orgMilestones prints the milestones with their odds, or the one named by its key or
+// id; the answer is no when a promise of these lacks its confidence.
+func (q *questions) orgMilestones(c *cobra.Command, only string) error {
 	return q.zoned(c, func(a *plan.Answer, zone *time.Location) error {
+		if only != "" {
+			i := slices.IndexFunc(a.Milestones, func(m plan.MilestoneRow) bool { return m.ID == only || strings.EqualFold(m.Key, only) })
+			if i < 0 {
+				return fault.New(fault.NotFound, "There is no milestone %q in the plan.", only).WithHint("See: plumbline when")
+			}
+			a.Milestones = a.Milestones[i : i+1]
+		}
 		if q.env.JSON() {
 			if err := q.env.Print(summary(a, zone).Milestones); err != nil {
 				return err
@@ -127,45 +148,6 @@ func (q *questions) orgMilestones(c *cobra.Command) error {
 		}
 		return nil
 	})
-}
-
-func (q *questions) decided() *cobra.Command {
-	s, about := &source{}, ""
-	c := &cobra.Command{
-		Use: "decided [ABOUT]", Short: "What was decided, and does it still hold", Args: cobra.MaximumNArgs(1),
-		Long:    "Lists decisions with where they stand and how firmly their scores name the outcome, and the decision records found in repositories.",
-		Example: "  plumbline decided --repo .\n  plumbline decided queue --data ./data",
-		RunE: func(c *cobra.Command, args []string) error {
-			if len(args) > 0 {
-				about = args[0]
-			}
-			if q.organisation(c) {
-				return ask(q, c, "decided", url.Values{"about": {about}}, printDecided)
-			}
-			w, v, err := q.read(c.Context(), s, c.ErrOrStderr())
-			if err != nil {
-				return err
-			}
-			return show(q, c, decided.FromTrees(w, v, strings.ToLower(about)), printDecided)
-		},
-	}
-	s.flags(c)
-	return c
-}
-
-func printDecided(out io.Writer, a *decided.Answer) error {
-	p := newPage(out)
-	p.headline(a.Headline)
-	for i, item := range a.Items {
-		p.item(i+1, item.Statement)
-	}
-	if len(a.Found) > 0 {
-		p.section("In repositories")
-	}
-	for _, f := range a.Found {
-		p.wrap("  ", "    ", f.Statement.Text())
-	}
-	return nil
 }
 
 func (q *questions) skills() *cobra.Command {
@@ -196,6 +178,9 @@ func printSkills(out io.Writer, a *skills.Answer) error {
 		rows = append(rows, []string{s.Title, needed, statement.Numbered(float64(s.Holders), "person|people")})
 	}
 	p.table(rows)
+	for _, said := range a.Proposed {
+		p.note("not written down: %s, %s", said.Title, said.Reason.Text())
+	}
 	if missing {
 		return console.ErrNo
 	}

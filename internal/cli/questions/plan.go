@@ -16,22 +16,22 @@ import (
 	"plumbline/internal/answers/statement"
 	"plumbline/internal/cli/console"
 	"plumbline/internal/fault"
-	"plumbline/internal/kinds"
 	"plumbline/internal/planfile"
 	"plumbline/internal/record"
 	"plumbline/internal/snapshot"
 )
 
-// planned is the documented JSON of plumbline plan (docs/plan-file.md).
-type planned struct {
-	Milestones []plannedMilestone `json:"milestones"`
-	Tasks      []plannedTask      `json:"tasks"`
+// Planned is the documented JSON of plumbline plan (docs/plan-file.md).
+type Planned struct {
+	Milestones []PlannedMilestone `json:"milestones"`
+	Tasks      []PlannedTask      `json:"tasks"`
 	BoundGap   *float64           `json:"bound_gap_pct"`
 	Cost       *plan.CostRow      `json:"cost,omitempty"`
 	Problems   []string           `json:"problems"`
 }
 
-type plannedMilestone struct {
+// PlannedMilestone is one milestone of it.
+type PlannedMilestone struct {
 	Key    string      `json:"key"`
 	Finish record.Date `json:"finish"`
 	P10    record.Date `json:"p10"`
@@ -42,7 +42,8 @@ type plannedMilestone struct {
 	Odds   *float64    `json:"odds,omitempty"`
 }
 
-type plannedTask struct {
+// PlannedTask is one task of it.
+type PlannedTask struct {
 	Key      string      `json:"key"`
 	Start    record.Date `json:"start"`
 	Finish   record.Date `json:"finish"`
@@ -53,37 +54,59 @@ type plannedTask struct {
 func (q *questions) plan() *cobra.Command {
 	var seed uint64
 	var trials int
-	var format string
+	var format, why string
+	var relax bool
+	var only plan.Filter
 	c := &cobra.Command{
 		Use: "plan [FILE]", Short: "Plan a file and give the odds of its dates", Args: cobra.MaximumNArgs(1),
 		Long: "Reads a plan file (see docs/plan-file.md), plans it and simulates it. The answer is no when a promised date has not the\n" +
 			"confidence the file wants, so that a plan can be guarded in continuous integration. FILE - reads standard input.\n" +
-			"Without FILE it shows the organisation's newest plan.",
-		Example: "  plumbline plan examples/plan.yaml\n  plumbline plan plan.yaml --json\n  plumbline plan --data ./data",
+			"Without FILE it shows the organisation's newest plan. --why TASK says why a task lies where it does, with these people;\n" +
+			"--relax says why a date or the budget cannot be met, and what would help: the answer is no when something cannot.",
+		Example: "  plumbline plan examples/plan.yaml\n  plumbline plan plan.yaml --json\n  plumbline plan plan.yaml --why queue\n  plumbline plan --data ./data --relax",
 		RunE: func(c *cobra.Command, args []string) error {
 			if len(args) == 0 {
-				return q.orgPlan(c, format)
+				switch {
+				case why != "":
+					return q.orgWhy(c, why)
+				case relax:
+					return q.orgRelax(c)
+				}
+				return q.orgPlan(c, format, only)
 			}
 			data, err := readFile(q.env.In, args[0])
 			if err != nil {
 				return err
 			}
-			a, v, err := q.planFile(c.Context(), args[0], data, seed, trials)
+			switch {
+			case why != "":
+				return q.fileWhy(c, args[0], data, seed, why)
+			case relax:
+				return q.fileRelax(c, args[0], data, seed)
+			}
+			a, v, err := q.planFile(c.Context(), c.ErrOrStderr(), args[0], data, seed, trials)
 			if err != nil {
 				return err
 			}
-			return q.showPlan(a, v.Snapshot().Organisation().Location(), format)
+			return q.showPlan(a, v.Snapshot().Organisation().Location(), format, only)
 		},
 	}
 	c.Flags().StringVar(&format, "format", "", "write it as mermaid, markdown, csv or ical instead")
+	c.Flags().StringVar(&only.Project, "project", "", "show only this project: its key or id")
+	c.Flags().StringVar(&only.Person, "person", "", "show only what this person works on: their key or id")
+	c.Flags().StringVar(&only.Text, "text", "", "show only titles and keys that hold this text")
+	c.Flags().StringVar(&why, "why", "", "say why the `task` lies where it does, with these people")
+	c.Flags().BoolVar(&relax, "relax", false, "say why a date or the budget cannot be met, and what would help")
 	c.Flags().Uint64Var(&seed, "seed", 1, "seed of the search and the simulation")
 	c.Flags().IntVar(&trials, "trials", 10000, "simulated futures")
+	c.MarkFlagsMutuallyExclusive("why", "relax", "format")
 	return c
 }
 
-// showPlan prints a plan; the answer is no when a promise lacks its confidence.
-func (q *questions) showPlan(a *plan.Answer, zone *time.Location, format string) error {
-	if err := q.writePlan(a, zone, format); err != nil {
+// showPlan prints a part of a plan; the answer is no when a promise of the whole lacks
+// its confidence.
+func (q *questions) showPlan(a *plan.Answer, zone *time.Location, format string, only plan.Filter) error {
+	if err := q.writePlan(a.Only(only), zone, format); err != nil {
 		return err
 	}
 	if !a.Kept() {
@@ -120,21 +143,28 @@ func readFile(in io.Reader, name string) ([]byte, error) {
 }
 
 // planFile turns the file into records, without a database, and those into a plan.
-func (q *questions) planFile(ctx context.Context, name string, data []byte, seed uint64, trials int) (*plan.Answer, *snapshot.View, error) {
-	snap, err := planfile.Load(ctx, kinds.Registry(), name, data, q.now)
+func (q *questions) planFile(ctx context.Context, errs io.Writer, name string, data []byte, seed uint64, trials int) (*plan.Answer, *snapshot.View, error) {
+	snap, now, err := q.snapshotOf(ctx, name, data)
 	if err != nil {
 		return nil, nil, err
 	}
-	now, err := q.startOf(snap)
+	r, err := q.compute(ctx, errs, snap.Planning(), now, seed, trials)
 	if err != nil {
 		return nil, nil, err
-	}
-	r, err := plan.Compute(ctx, snap.Planning(), now, plan.Options{Seed: seed, Trials: trials, Workers: 2, Schedules: planSchedules})
-	if err != nil {
-		return nil, nil, fault.New(fault.Invalid, "The plan cannot be made: %s.", strings.TrimSuffix(err.Error(), ".")).WithHint("Correct the file and try again.").Because(err)
 	}
 	v := snap.System()
 	return plan.Show(r, v, now), v, nil
+}
+
+// compute plans and simulates, with the plans found on the way told on a terminal.
+func (q *questions) compute(ctx context.Context, errs io.Writer, pl *snapshot.Planning, now time.Time, seed uint64, trials int) (*plan.Result, error) {
+	bar := progress(errs, false)
+	r, err := plan.Compute(ctx, pl, now, plan.Options{Seed: seed, Trials: trials, Workers: 2, Schedules: planSchedules, Progress: bar.planning})
+	bar.end()
+	if err != nil {
+		return nil, unplannable(err)
+	}
+	return r, nil
 }
 
 // planSchedules bounds the search by its work, so that a plan in continuous
@@ -154,14 +184,14 @@ func (q *questions) startOf(snap *snapshot.Snapshot) (time.Time, error) {
 	return d.In(snap.Organisation().Location()), nil
 }
 
-func summary(a *plan.Answer, zone *time.Location) planned {
+func summary(a *plan.Answer, zone *time.Location) Planned {
 	day := func(t time.Time) record.Date { return record.DateOf(t.In(zone)) }
-	out := planned{Milestones: []plannedMilestone{}, Tasks: []plannedTask{}, Problems: []string{}}
+	out := Planned{Milestones: []PlannedMilestone{}, Tasks: []PlannedTask{}, Problems: []string{}}
 	for _, m := range a.Milestones {
-		out.Milestones = append(out.Milestones, plannedMilestone{m.Key, plan.LastDay(m.Finish, zone), day(m.Spread.P10), day(m.Spread.P50), day(m.Spread.P80), day(m.Spread.P90), by(&m), m.Odds})
+		out.Milestones = append(out.Milestones, PlannedMilestone{m.Key, plan.LastDay(m.Finish, zone), day(m.Spread.P10), day(m.Spread.P50), day(m.Spread.P80), day(m.Spread.P90), by(&m), m.Odds})
 	}
 	for _, t := range a.Tasks {
-		row := plannedTask{Key: t.Key, Start: day(t.Start), Finish: plan.LastDay(t.Finish, zone), People: []string{}, Critical: t.Critical >= 0.5}
+		row := PlannedTask{Key: t.Key, Start: day(t.Start), Finish: plan.LastDay(t.Finish, zone), People: []string{}, Critical: t.Critical >= 0.5}
 		for _, p := range t.People {
 			row.People = append(row.People, p.Key)
 		}

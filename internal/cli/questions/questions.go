@@ -28,7 +28,7 @@ import (
 // now is the clock.
 func Commands(env *console.Env, asOf func() string, now func() time.Time) []*cobra.Command {
 	q := &questions{env: env, asOf: asOf, now: now}
-	return []*cobra.Command{q.today(), q.who(), q.away(), q.when(), q.plan(), q.decided(), q.skills()}
+	return append([]*cobra.Command{q.today(), q.who(), q.away(), q.when(), q.plan(), q.tradeoffs(), q.risk(), q.decided(), q.skills(), q.earned(), q.align(), q.promises(), q.requirements(), q.oneOnOne(), q.self(), q.health(), q.tell()}, q.guide()...)
 }
 
 type questions struct {

@@ -63,6 +63,9 @@ func (c *commands) change(ctx context.Context, kind, key string, m making) error
 		return err
 	case bytes.Equal(before, after):
 		_ = os.RemoveAll(folder)
+		if c.env.JSON() {
+			return c.env.Print(wire.Applied{Applied: []wire.AppliedRecord{}, Diff: []wire.Diff{}})
+		}
 		return c.say("Nothing was changed.\n")
 	}
 	if err := c.with(ctx, func(g client.Gate, n *names) error { return c.save(g, n, &r, path, after, m) }); err != nil {

@@ -2,6 +2,7 @@ package records
 
 import (
 	"bytes"
+	"encoding/json"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -12,9 +13,22 @@ import (
 	"plumbline/internal/cli/client"
 	"plumbline/internal/fault"
 	"plumbline/internal/files"
-	"plumbline/internal/files/madr"
+	"plumbline/internal/files/madr/folder"
 	"plumbline/internal/record"
 )
+
+// Exported is one record as export prints it with --json: references are ids.
+type Exported struct {
+	Kind record.Kind     `json:"kind"`
+	ID   record.ID       `json:"id"`
+	Key  string          `json:"key"`
+	Data json.RawMessage `json:"data"`
+}
+
+// Exports is what export prints with --json.
+type Exports struct {
+	Items []Exported `json:"items"`
+}
 
 func (c *commands) export() *cobra.Command {
 	var out, markdown string
@@ -22,7 +36,8 @@ func (c *commands) export() *cobra.Command {
 		Use:   "export [KIND…]",
 		Short: "Write records as YAML",
 		Long: "Writes all records you may see (or those of the kinds named) to standard output, or one file a kind into a folder.\n" +
-			"The same records give the same bytes; reading them into an empty organisation and writing again does too.",
+			"The same records give the same bytes; reading them into an empty organisation and writing again does too.\n" +
+			"With --json it prints them as the API gives their content.",
 		Example: "  plumbline export > office.yaml\n  plumbline export person team --out ./records\n  plumbline export --madr docs/decisions",
 		RunE: func(cmd *cobra.Command, args []string) error {
 			only := map[record.Kind]bool{}
@@ -37,8 +52,11 @@ func (c *commands) export() *cobra.Command {
 				if err != nil {
 					return err
 				}
-				if markdown != "" {
+				switch {
+				case markdown != "":
 					return c.writeDecisions(items, markdown)
+				case c.env.JSON() && out == "":
+					return c.printItems(items, only)
 				}
 				return c.write(items, only, out)
 			})
@@ -49,22 +67,32 @@ func (c *commands) export() *cobra.Command {
 	return cmd
 }
 
-// writeDecisions writes each decision as a file named like 0007-use-postgresql.md.
-func (c *commands) writeDecisions(items []files.Item, folder string) error {
-	if err := os.MkdirAll(folder, 0o755); err != nil {
-		return unwritable(folder, err)
+func (c *commands) printItems(items []files.Item, only map[record.Kind]bool) error {
+	list := Exports{Items: []Exported{}}
+	for _, it := range items {
+		if len(only) == 0 || only[it.Kind] {
+			list.Items = append(list.Items, Exported{it.Kind, it.ID, it.Key, it.Data})
+		}
 	}
-	docs, err := madr.Export(items)
+	return c.env.Print(list)
+}
+
+// writeDecisions writes each decision as a file named like 0007-use-postgresql.md.
+func (c *commands) writeDecisions(items []files.Item, dir string) error {
+	if err := os.MkdirAll(dir, 0o755); err != nil {
+		return unwritable(dir, err)
+	}
+	docs, err := folder.Export(items)
 	if err != nil {
 		return err
 	}
 	for _, d := range docs {
-		path := filepath.Join(folder, d.Name)
+		path := filepath.Join(dir, d.Name)
 		if err := os.WriteFile(path, d.Data, 0o644); err != nil {
 			return unwritable(path, err)
 		}
 	}
-	return c.say("%s written to %s.\n", plural(len(docs), "decision", "decisions"), folder)
+	return c.say("%s written to %s.\n", plural(len(docs), "decision", "decisions"), dir)
 }
 
 func (c *commands) write(items []files.Item, only map[record.Kind]bool, folder string) error {

@@ -12,6 +12,11 @@ import (
 	"plumbline/internal/record"
 )
 
+// List is what get prints of a kind with --json.
+type List struct {
+	Items []wire.Record `json:"items"`
+}
+
 func (c *commands) get() *cobra.Command {
 	var q wire.Query
 	cmd := &cobra.Command{
@@ -75,7 +80,7 @@ func (c *commands) list(g client.Gate, n *names, d *record.Definition, q wire.Qu
 		}
 	}
 	if c.env.JSON() {
-		return c.env.Print(map[string]any{"items": all})
+		return c.env.Print(List{append([]wire.Record{}, all...)})
 	}
 	if len(all) == 0 {
 		return c.say("There are no %s here.\n", d.Plural)

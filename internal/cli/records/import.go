@@ -1,6 +1,7 @@
 package records
 
 import (
+	"os"
 	"path/filepath"
 	"strings"
 
@@ -10,8 +11,9 @@ import (
 	"plumbline/internal/evidence/decisions"
 	"plumbline/internal/fault"
 	"plumbline/internal/files"
-	"plumbline/internal/files/madr"
+	"plumbline/internal/files/madr/folder"
 	"plumbline/internal/files/tasks"
+	"plumbline/internal/httpapi/wire"
 	"plumbline/internal/record"
 )
 
@@ -27,7 +29,7 @@ func (c *commands) imports() *cobra.Command {
 		RunE:    func(cmd *cobra.Command, args []string) error { return c.makeSo(cmd, args, m) },
 	}
 	m.flags(cmd)
-	cmd.AddCommand(c.importTasks(), c.importDecisions())
+	cmd.AddCommand(c.importTasks(), c.importDecisions(), c.importEstimates())
 	return cmd
 }
 
@@ -82,7 +84,7 @@ func (c *commands) importDecisions() *cobra.Command {
 				if err != nil {
 					return err
 				}
-				cs, notes, err := madr.Import(sources, have)
+				cs, notes, err := folder.Import(sources, have)
 				if err != nil {
 					return err
 				}
@@ -99,8 +101,8 @@ func (c *commands) importDecisions() *cobra.Command {
 	return cmd
 }
 
-func decisionFiles(paths []string) ([]madr.Source, error) {
-	var out []madr.Source
+func decisionFiles(paths []string) ([]folder.Source, error) {
+	var out []folder.Source
 	for _, p := range paths {
 		names, err := inside(p, decisionRecord)
 		if err != nil {
@@ -115,7 +117,7 @@ func decisionFiles(paths []string) ([]madr.Source, error) {
 			if err != nil {
 				return nil, unreadable(name, err)
 			}
-			out = append(out, madr.Source{Name: name, Address: "file:" + filepath.ToSlash(address), Data: data})
+			out = append(out, folder.Source{Name: name, Address: "file:" + filepath.ToSlash(address), Data: data})
 		}
 	}
 	return out, nil
@@ -177,4 +179,44 @@ func onlyProject(have []files.Item) (string, error) {
 		return "", fault.New(fault.Refused, "There is no project yet.").WithHint("Name one with --project; it is made: --project PAY")
 	}
 	return "", fault.New(fault.Refused, "There are several projects: %s.", strings.Join(keys, ", ")).WithHint("Name one with --project.")
+}
+
+func (c *commands) importEstimates() *cobra.Command {
+	return &cobra.Command{
+		Use:   "estimates FILE.csv",
+		Short: "Let forecasts learn from past work",
+		Long: "Reads finished work from a CSV file with the columns completed_at, project, person, estimate_hours, actual_hours and, where there is one, phase.\n" +
+			"Forecasts learn from it at once. Importing the same file again changes nothing; a file of the same name takes the place of the one before, and a task that\n" +
+			"stands in two files counts once. What a person's own rows say is shown to that person only.",
+		Example: "  plumbline import estimates 2025.csv\n  plumbline when --calibration",
+		Args:    cobra.ExactArgs(1),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			data, err := os.ReadFile(args[0])
+			if err != nil {
+				return unreadable(args[0], err)
+			}
+			return c.with(cmd.Context(), func(g client.Gate, n *names) error {
+				out, err := g.ImportEstimates(n.ctx, args[0], data)
+				if err != nil {
+					return err
+				}
+				if c.env.JSON() {
+					return c.env.Print(out)
+				}
+				return c.sayImported(&out)
+			})
+		},
+	}
+}
+
+func (c *commands) sayImported(out *wire.Imported) error {
+	if out.LeftOut > 0 {
+		if err := c.note("%s left out: no estimate, or no work.\n", plural(out.LeftOut, "row was", "rows were")); err != nil {
+			return err
+		}
+	}
+	if !out.Changed {
+		return c.say("%s, all known already. Nothing was changed.\n", plural(out.Tasks, "finished task", "finished tasks"))
+	}
+	return c.say("%s kept as %s. See: plumbline when --calibration\n", plural(out.Tasks, "finished task", "finished tasks"), out.Record)
 }

@@ -4,6 +4,7 @@ package decisions
 
 import (
 	"path"
+	"regexp"
 	"strings"
 )
 
@@ -17,9 +18,13 @@ var leave = map[string]bool{
 	"0000-template.md": true, "contributing.md": true, "changelog.md": true,
 }
 
+// numbered is the name of a record that stands outside such a folder: adr-001-modules.md.
+var numbered = regexp.MustCompile(`^adr[-_]?\d{1,5}([-_. ].*)?\.md$`)
+
 // Is says whether a path is a decision record: a Markdown file directly in a folder
-// named for them (doc/adr, docs/decisions, adr …) or in a folder just below one, other
-// than readmes and templates, and not in code somebody else wrote.
+// named for them (doc/adr, docs/decisions, adr …) or in a folder just below one, or one
+// whose name begins with adr and a number, other than readmes and templates, and not in
+// code somebody else wrote.
 func Is(p string) bool {
 	base := strings.ToLower(path.Base(p))
 	if !strings.HasSuffix(base, ".md") || leave[base] || strings.Contains(base, "template") {
@@ -34,5 +39,5 @@ func Is(p string) bool {
 			return true
 		}
 	}
-	return false
+	return numbered.MatchString(base)
 }

@@ -5,6 +5,7 @@ package owners
 import (
 	"bytes"
 	"fmt"
+	"regexp"
 	"slices"
 
 	"github.com/hmarr/codeowners"
@@ -37,7 +38,7 @@ func Parse(files []File) (*Rules, error) {
 			if f.Path != place {
 				continue
 			}
-			rules, err := codeowners.ParseFile(bytes.NewReader(f.Data))
+			rules, err := codeowners.ParseFile(bytes.NewReader(f.Data), codeowners.WithOwnerMatchers(matchers))
 			if err != nil {
 				return nil, fmt.Errorf("%s cannot be read: %w", f.Path, err)
 			}
@@ -46,6 +47,21 @@ func Parse(files []File) (*Rules, error) {
 	}
 	return nil, nil
 }
+
+// matchers read the owners' forms. An address counts whatever its top-level domain: the
+// parser's own form knows those of up to six letters only.
+var matchers = []codeowners.OwnerMatcher{
+	codeowners.OwnerMatchFunc(codeowners.MatchTeamOwner),
+	codeowners.OwnerMatchFunc(codeowners.MatchUsernameOwner),
+	codeowners.OwnerMatchFunc(func(s string) (codeowners.Owner, error) {
+		if !address.MatchString(s) {
+			return codeowners.Owner{}, codeowners.ErrNoMatch
+		}
+		return codeowners.Owner{Value: s, Type: codeowners.EmailOwner}, nil
+	}),
+}
+
+var address = regexp.MustCompile(`^[^@\s]+@[^@\s]+\.[^@\s.]+$`)
 
 // Of lists the owners of a path as written (@login, @org/team, an address), and the
 // line of the rule that says so; nothing and 0 when no rule matches.

@@ -115,8 +115,9 @@ var (
 )
 
 var states = []struct{ begins, status string }{
-	{"draft", "draft"}, {"proposed", "proposed"}, {"pending", "proposed"}, {"open", "proposed"}, {"in review", "proposed"},
+	{"draft", "draft"}, {"proposed", "proposed"}, {"pending", "proposed"}, {"open", "proposed"}, {"in review", "proposed"}, {"on hold", "proposed"},
 	{"accepted", "accepted"}, {"approved", "accepted"}, {"decided", "accepted"}, {"implemented", "accepted"}, {"done", "accepted"}, {"adopted", "accepted"},
+	{"partly superseded", "accepted"}, {"partially superseded", "accepted"}, // what is left of it stands
 	{"rejected", "rejected"}, {"declined", "rejected"}, {"withdrawn", "rejected"}, {"deprecated", "deprecated"}, {"obsolete", "deprecated"},
 	{"superseded", "superseded"}, {"superceded", "superseded"}, {"replaced", "superseded"},
 }
@@ -152,7 +153,7 @@ func (p *parser) status(line int, v string) {
 		if p.doc.Decision.Status != "superseded" {
 			p.doc.Decision.Status = s.status
 		}
-		if s.status == "superseded" || by.MatchString(name) {
+		if s.status == "superseded" || by.MatchString(name) && !strings.HasPrefix(s.begins, "part") {
 			p.doc.Decision.Status = "superseded"
 			p.doc.SupersededBy = append(p.doc.SupersededBy, others(text)...)
 		}

@@ -226,6 +226,25 @@ func TestOlderFormsAreRead(t *testing.T) {
 	}
 }
 
+// What real repositories write: states of their own, and quotes inside the name of the
+// option chosen, which must stay when the record is written back unchanged.
+func TestWordsOfRealRepositoriesAreRead(t *testing.T) {
+	for status, want := range map[string]string{"on hold": "proposed", "Partly superseded by [12](0012-x.md)": "accepted", "Partially superseded": "accepted", "superseded by 0012-x.md": "superseded"} {
+		if d := parse(t, "# A\n\n## Status\n\n"+status+"\n"); d.Decision.Status != want {
+			t.Errorf("%q is read as %q, want %q", status, d.Decision.Status, want)
+		}
+	}
+	text := "# Links\n\n- Status: accepted\n\n## Considered Options\n\n- Option 1: a map\n- Option 2: an \"ADR link resolver\" here\n\n## Decision Outcome\n\nChosen option: \"Option 2: an \"ADR link resolver\" here\".\nBecause it \"fits\".\n"
+	d := parse(t, text)
+	if d.Decision.Outcome != `Option 2: an "ADR link resolver" here` || d.Decision.Why != `Because it "fits".` {
+		t.Errorf("outcome %q, because %q", d.Decision.Outcome, d.Decision.Why)
+	}
+	out, err := madr.Rewrite("f.md", []byte(text), d, func(string) record.ID { return "" })
+	if err != nil || string(out) != text {
+		t.Errorf("written back as\n%s\n%v", out, err)
+	}
+}
+
 func TestWhatCannotBeReadIsNamedWithItsLine(t *testing.T) {
 	for _, c := range []struct{ text, says string }{
 		{"", "f.md:1: title: a decision record has a title"},

@@ -136,7 +136,17 @@ func (p *parser) option(s section) {
 	o.Text = join(o.Text, demote(strings.TrimSpace(strings.Join(text, "\n"))))
 }
 
-var chosen = regexp.MustCompile(`(?is)^\s*chosen option:?\**:?\s*(?:"([^"\n]+)"|“([^”\n]+)”|\*\*([^*\n]+)\*\*|\[([^\]\n]+)\](?:\([^)\n]*\))?|([^,\n]+?))\s*(?:,?\s*because\s+(.*)|[,.:]?\s*(.*))$`)
+var chosen = regexp.MustCompile(`(?is)^\s*chosen option:?\**:?\s*(?:"([^"\n]* "[^"\n]+"[^"\n]+|[^"\n]+)"|“([^”\n]+)”|\*\*([^*\n]+)\*\*|\[([^\]\n]+)\](?:\([^)\n]*\))?|([^,\n]+?))\s*(?:,?\s*because\s+(.*)|[,.:]?\s*(.*))$`)
+
+// choice writes the sentence that names the option chosen. Quotes in the name stay where
+// it is read back as it is, else they become single ones.
+func choice(name string) string {
+	text := `Chosen option: "` + name + `"`
+	if m := chosen.FindStringSubmatch(text); m != nil && m[1] == name {
+		return text
+	}
+	return `Chosen option: "` + strings.ReplaceAll(name, `"`, "'") + `"`
+}
 
 func (p *parser) decided(s section) {
 	p.madr, p.chosenAt = true, s.line

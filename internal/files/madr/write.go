@@ -112,7 +112,7 @@ func (w *writer) outcome(d *decide.Decision) {
 	}
 	text := why
 	if d.Outcome != "" {
-		text = `Chosen option: "` + strings.ReplaceAll(d.Outcome, `"`, "'") + `"`
+		text = choice(d.Outcome)
 		if why != "" {
 			text += ", because " + why
 		}

@@ -150,7 +150,7 @@ func (m *mapper) found(i *Issue) *known {
 // key settles the name of each issue's task first, so that they may refer to each
 // other: the forge's key, or an id where the project will number it.
 func (m *mapper) key(i *Issue) {
-	name := i.Key
+	var name string
 	switch k := m.found(i); {
 	case k != nil:
 		i.Key, i.id, name = k.item.Key, k.item.ID, k.item.Key

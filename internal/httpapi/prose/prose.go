@@ -1,6 +1,7 @@
 // Package prose turns Markdown into HTML that is safe to show. Raw HTML in the text
 // is left out; what comes out passes an allow-list; nothing loads
-// from elsewhere. Markdown parsers are superlinear in nesting, so depth and time are
+// from elsewhere. A mention, @person or #record, becomes a link where its reader may
+// see what it names, and stays as it is written where not. Markdown parsers are superlinear in nesting, so depth and time are
 // bounded before and while one runs.
 package prose
 
@@ -14,6 +15,8 @@ import (
 	"github.com/microcosm-cc/bluemonday"
 	"github.com/yuin/goldmark"
 	"github.com/yuin/goldmark/extension"
+	"github.com/yuin/goldmark/parser"
+	"github.com/yuin/goldmark/util"
 
 	"plumbline/internal/fault"
 	"plumbline/internal/record"
@@ -35,19 +38,21 @@ func New(within time.Duration) *Renderer {
 	p.AllowElements("p", "br", "hr", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "blockquote", "pre", "code",
 		"em", "strong", "del", "table", "thead", "tbody", "tr", "th", "td")
 	p.AllowAttrs("start").Matching(bluemonday.Integer).OnElements("ol")
-	p.AllowAttrs("href").OnElements("a")
+	p.AllowAttrs("href", "title").OnElements("a")
 	p.AllowStandardURLs()
 	p.AllowRelativeURLs(true)
 	p.RequireNoFollowOnLinks(true)
 	p.RequireNoReferrerOnLinks(true)
 	p.AllowAttrs("class").Matching(regexp.MustCompile(`^language-[a-zA-Z0-9_+-]{1,30}$`)).OnElements("code")
-	return &Renderer{markdown: goldmark.New(goldmark.WithExtensions(extension.Table, extension.Strikethrough)), policy: p, within: within}
+	return &Renderer{markdown: goldmark.New(goldmark.WithExtensions(extension.Table, extension.Strikethrough),
+		goldmark.WithParserOptions(parser.WithInlineParsers(util.Prioritized(mentions{}, 550)))), policy: p, within: within}
 }
 
-// HTML renders one text. It fails with fault.TooLarge on more than 64 KiB and with
+// HTML renders one text for a reader; a nil resolve leaves mentions as they are written.
+// It fails with fault.TooLarge on more than 64 KiB and with
 // fault.Invalid on nesting or work over the limits. A text that is given up on keeps
 // one goroutine busy until its parser is done, which the checked limits bound.
-func (r *Renderer) HTML(ctx context.Context, text string) (string, error) {
+func (r *Renderer) HTML(ctx context.Context, text string, resolve Resolve) (string, error) {
 	if len(text) > record.MaxProse {
 		return "", fault.New(fault.TooLarge, "The text has %d KiB; at most %d are kept.", len(text)>>10, record.MaxProse>>10).WithHint("Split it.")
 	}
@@ -61,7 +66,9 @@ func (r *Renderer) HTML(ctx context.Context, text string) (string, error) {
 	done := make(chan result, 1)
 	go func() {
 		var b bytes.Buffer
-		err := r.markdown.Convert([]byte(text), &b)
+		pc := parser.NewContext()
+		pc.Set(resolving, resolve)
+		err := r.markdown.Convert([]byte(text), &b, parser.WithContext(pc))
 		done <- result{r.policy.Sanitize(b.String()), err}
 	}()
 	timer := time.NewTimer(r.within)

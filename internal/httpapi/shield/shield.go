@@ -28,6 +28,7 @@ type Options struct {
 	Local bool                                                  // listens on loopback: only names of this machine are answered
 	Seen  func(r *http.Request, status int, took time.Duration) // for metrics; may be nil
 	Fail  func(w http.ResponseWriter, r *http.Request, status int, code, detail string)
+	Files map[string]int64 // paths that take files, with the bytes they may have
 }
 
 // Guard wraps a handler with everything this package does.
@@ -36,7 +37,7 @@ func Guard(h http.Handler, o Options) http.Handler {
 	cross.SetDenyHandler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		o.Fail(w, r, http.StatusForbidden, "forbidden", "This request comes from another site.")
 	}))
-	return watch(headers(hosts(cross.Handler(limit(h)), o)), o)
+	return watch(headers(hosts(cross.Handler(limit(h, o.Files)), o)), o)
 }
 
 // headers sets what browsers shall keep to. Answers of the API are never kept by caches.
@@ -85,9 +86,9 @@ func isLoopback(host string) bool {
 }
 
 // limit bounds what is read of a request.
-func limit(h http.Handler) http.Handler {
+func limit(h http.Handler, files map[string]int64) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		r.Body = http.MaxBytesReader(w, r.Body, record.MaxRequest)
+		r.Body = http.MaxBytesReader(w, r.Body, max(record.MaxRequest, files[r.URL.Path]))
 		h.ServeHTTP(w, r)
 	})
 }

@@ -16,7 +16,7 @@ func Kinds(r *record.Registry, p record.Principal, write bool) []wire.Kind {
 	var out []wire.Kind
 	for _, d := range r.All() {
 		k := wire.Kind{Kind: string(d.Kind), Plural: d.Plural, Title: d.Title, Room: d.Room, Doc: d.Doc, Prefix: d.Prefix,
-			Single: d.Single != "", May: []string{}, Fields: fields(d.Fields)}
+			Single: d.Single != "", Private: d.Private(), May: []string{}, Fields: fields(d.Fields)}
 		if write && !(p.NoPrivate && d.Private()) && d.Policy.Create&(p.Roles|record.Subject) != 0 {
 			k.May = append(k.May, "create")
 		}

@@ -1,5 +1,6 @@
 // Package typescript writes the types of the pages' API client from the very structs
-// the server encodes and the registry of kinds, so that neither can drift.
+// the server encodes, bodies and answers, and the registry of kinds, so that neither
+// can drift.
 package typescript
 
 import (
@@ -9,6 +10,7 @@ import (
 	"strings"
 	"time"
 
+	"plumbline/internal/answers/statement"
 	"plumbline/internal/httpapi/spec"
 	"plumbline/internal/httpapi/wire"
 	"plumbline/internal/record"
@@ -23,13 +25,13 @@ export type Json = string | number | boolean | null | Json[] | { [name: string]:
 // roots are the bodies of the API; what they hold is found from them.
 func roots() []any {
 	return []any{wire.Record{}, wire.Page{}, wire.Write{}, wire.ChangeSet{}, wire.Applied{}, wire.History{}, wire.FoundList{}, wire.Session{}, wire.SignIn{},
-		wire.Schema{}, wire.Job{}, wire.Jobs{}, wire.Fact{}, wire.Prose{}, wire.HTML{}, wire.Tokens{}, wire.NewToken{}, wire.Secret{}, wire.Link{}, wire.Problem{}}
+		wire.Schema{}, wire.Job{}, wire.Jobs{}, wire.Fact{}, wire.Prose{}, wire.HTML{}, wire.Tokens{}, wire.NewToken{}, wire.Secret{}, wire.Link{}, wire.Problem{}, wire.KeepReport{}}
 }
 
 // File gives the whole file for a registry.
 func File(r *record.Registry) string {
 	w := &writer{done: map[string]bool{}}
-	for _, v := range roots() {
+	for _, v := range append(roots(), answers()...) {
 		w.structure(reflect.TypeOf(v))
 	}
 	w.kinds(r)
@@ -43,6 +45,9 @@ type writer struct {
 
 // name is a type's name in TypeScript, where Record and Field mean something else.
 func name(t reflect.Type) string {
+	if of := answerName(t); of != "" {
+		return of
+	}
 	switch t.Name() {
 	case "Record":
 		return "RecordOf"
@@ -53,16 +58,33 @@ func name(t reflect.Type) string {
 }
 
 func (w *writer) structure(t reflect.Type) {
-	if w.done[t.Name()] {
+	if w.done[name(t)] {
 		return
 	}
-	w.done[t.Name()] = true
+	w.done[name(t)] = true
 	var b strings.Builder
 	fmt.Fprintf(&b, "\nexport interface %s {\n", name(t))
+	later := members(&b, t)
+	w.out.WriteString(b.String() + "}\n")
+	for _, l := range later {
+		w.structure(l)
+	}
+}
+
+// members writes the fields of a struct, those of what it embeds among them, and gives
+// the structs they name.
+func members(b *strings.Builder, t reflect.Type) []reflect.Type {
 	var later []reflect.Type
 	for i := range t.NumField() {
 		f := t.Field(i)
 		tag, options, _ := strings.Cut(f.Tag.Get("json"), ",")
+		if f.Anonymous && tag == "" {
+			later = append(later, members(b, f.Type)...)
+			continue
+		}
+		if tag == "-" || !f.IsExported() {
+			continue
+		}
 		optional := ""
 		if strings.Contains(options, "omit") {
 			optional = "?"
@@ -72,17 +94,14 @@ func (w *writer) structure(t reflect.Type) {
 			later = append(later, inner)
 		}
 		if doc := f.Tag.Get("doc"); doc != "" {
-			fmt.Fprintf(&b, "  /** %s */\n", doc)
+			fmt.Fprintf(b, "  /** %s */\n", remark(doc))
 		}
-		if f.Type.Kind() == reflect.Pointer && optional == "" {
+		if f.Tag.Get("nullable") != "" || f.Type.Kind() == reflect.Pointer && optional == "" {
 			ts += " | null"
 		}
-		fmt.Fprintf(&b, "  %s%s: %s;\n", tag, optional, ts)
+		fmt.Fprintf(b, "  %s%s: %s;\n", tag, optional, ts)
 	}
-	w.out.WriteString(b.String() + "}\n")
-	for _, l := range later {
-		w.structure(l)
-	}
+	return later
 }
 
 // typeOf gives the TypeScript of a Go type, and the struct it names, if any.
@@ -90,18 +109,27 @@ func typeOf(t reflect.Type, enum string) (string, reflect.Type) {
 	switch {
 	case t == reflect.TypeFor[time.Time]():
 		return "string", nil
-	case t == reflect.TypeFor[json.RawMessage]():
+	case t == reflect.TypeFor[json.RawMessage](), t.Kind() == reflect.Interface:
 		return "Json", nil
+	case t == reflect.TypeFor[statement.Statement]():
+		return typeOf(reflect.TypeFor[statement.Rendered](), "")
+	case reflect.PointerTo(t).Implements(reflect.TypeFor[record.Body]()):
+		return t.Name() + "Data", nil // the content of a kind, written with the kinds
+	case t == reflect.TypeFor[statement.Level]():
+		return union([]string{"bad", "warn", "info", "good"}), nil
 	}
 	switch t.Kind() {
 	case reflect.Pointer:
 		return typeOf(t.Elem(), enum)
-	case reflect.Slice:
+	case reflect.Slice, reflect.Array:
 		ts, inner := typeOf(t.Elem(), enum)
 		if strings.Contains(ts, "|") {
 			ts = "(" + ts + ")"
 		}
 		return ts + "[]", inner
+	case reflect.Map:
+		ts, inner := typeOf(t.Elem(), enum)
+		return "{ [name: string]: " + ts + " }", inner
 	case reflect.Bool:
 		return "boolean", nil
 	case reflect.String:
@@ -127,7 +155,7 @@ func union(values []string) string {
 // kinds writes the content of each kind, and the map from its name to it.
 func (w *writer) kinds(r *record.Registry) {
 	for _, d := range r.All() {
-		fmt.Fprintf(&w.out, "\n/** %s */\nexport interface %s %s\n", d.Doc, spec.Name(d), object(d.Fields, "  ", false))
+		fmt.Fprintf(&w.out, "\n/** %s */\nexport interface %s %s\n", remark(d.Doc), spec.Name(d), object(d.Fields, "  ", false))
 	}
 	w.out.WriteString("\n/** The content of each kind of record. */\nexport interface DataOf {\n")
 	for _, d := range r.All() {
@@ -146,7 +174,7 @@ func object(fields []record.Field, indent string, inner bool) string {
 			optional = ""
 		}
 		if f.Help != "" {
-			fmt.Fprintf(&b, "%s/** %s */\n", indent, f.Help)
+			fmt.Fprintf(&b, "%s/** %s */\n", indent, remark(f.Help))
 		}
 		ts := fieldType(f, indent)
 		if f.List && f.Type == record.Enum {
@@ -177,3 +205,6 @@ func fieldType(f *record.Field, indent string) string {
 	}
 	return "string"
 }
+
+// remark keeps a text from ending the comment it stands in.
+func remark(text string) string { return strings.ReplaceAll(text, "*/", `*\/`) }

@@ -39,3 +39,9 @@ type Link struct {
 type Backup struct {
 	Path string `json:"path" doc:"Absolute, on the server's machine; must not exist"`
 }
+
+// Destroyed says what destroying one's private notes took away.
+type Destroyed struct {
+	Notes int `json:"notes" doc:"Notes erased"`
+	Keys  int `json:"keys" doc:"Keys destroyed; what was sealed with them is unreadable everywhere"`
+}

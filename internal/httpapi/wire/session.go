@@ -35,15 +35,17 @@ type Schema struct {
 
 // Kind describes a kind of record and its fields.
 type Kind struct {
-	Kind   string   `json:"kind"`
-	Plural string   `json:"plural"`
-	Title  string   `json:"title"`
-	Room   string   `json:"room"`
-	Doc    string   `json:"doc"`
-	Prefix string   `json:"prefix"`
-	Single bool     `json:"single" doc:"There is exactly one"`
-	May    []string `json:"may" doc:"create, where the viewer's roles allow it"`
-	Fields []Field  `json:"fields"`
+	Kind   string `json:"kind"`
+	Plural string `json:"plural"`
+	Title  string `json:"title"`
+	Room   string `json:"room"`
+	Doc    string `json:"doc"`
+	Prefix string `json:"prefix"`
+	Single bool   `json:"single" doc:"There is exactly one"`
+	// Private kinds are read by whom their records are about, whatever anybody's role.
+	Private bool     `json:"private" doc:"Only those it is about read it, whatever their roles"`
+	May     []string `json:"may" doc:"create, where the viewer's roles allow it"`
+	Fields  []Field  `json:"fields"`
 }
 
 // Field describes one field.
@@ -91,6 +93,13 @@ type Jobs struct {
 	Items []Job `json:"items"`
 }
 
+// FilePatch is what would change in a repository's file, as git apply takes it.
+type FilePatch struct {
+	Repository string `json:"repository"`
+	Path       string `json:"path"`
+	Patch      string `json:"patch"`
+}
+
 // Fact is what stands behind an address.
 type Fact struct {
 	Address string     `json:"address"`
@@ -121,5 +130,15 @@ type Prose struct {
 
 // HTML is prose turned into safe HTML.
 type HTML struct {
-	HTML string `json:"html"`
+	HTML  string    `json:"html"`
+	Links []Mention `json:"links" doc:"What the text names by @person and #record, as far as the viewer may see it"`
+}
+
+// Mention is a record that a text names.
+type Mention struct {
+	Text  string `json:"text" doc:"As it stands in the text, with its mark"`
+	Kind  string `json:"kind"`
+	ID    string `json:"id"`
+	Key   string `json:"key"`
+	Title string `json:"title"`
 }

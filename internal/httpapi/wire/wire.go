@@ -79,6 +79,40 @@ type Change struct {
 	Data        json.RawMessage `json:"data,omitempty"`
 }
 
+// Choose takes one of the plans of the trade-offs.
+type Choose struct {
+	Result  string   `json:"result" doc:"The result that was looked at, as the answer names it"`
+	Plan    string   `json:"plan" doc:"Id of the plan"`
+	Title   string   `json:"title,omitempty" doc:"Of the decision; a usual one when empty"`
+	Why     string   `json:"why,omitempty"`
+	Review  string   `json:"review,omitempty" doc:"Day to look at it again; half way to the promised day when empty"`
+	Matters []string `json:"matters,omitempty" doc:"Criteria that weigh three times as much, by their words"`
+	Keep    bool     `json:"keep,omitempty" doc:"Keep it as a scenario and change nothing else"`
+}
+
+// KeepReport keeps a report with what somebody says of it.
+type KeepReport struct {
+	Audience string       `json:"audience" doc:"Key or id"`
+	Since    string       `json:"since,omitempty" doc:"Day since when it tells, as it was asked for"`
+	Result   string       `json:"result,omitempty" doc:"The result that was looked at, as the answer names it; whatever it says now when empty"`
+	Drop     []string     `json:"drop,omitempty" doc:"Subjects of sentences that are not told"`
+	Edits    []EditReport `json:"edits,omitempty" doc:"Sentences in other words; they keep their facts"`
+	Said     []SaidReport `json:"said,omitempty" doc:"Sentences that a person adds"`
+	Approve  bool         `json:"approve,omitempty" doc:"Approved by who sends this; a draft otherwise"`
+}
+
+// EditReport gives a sentence other words.
+type EditReport struct {
+	Subject string `json:"subject"`
+	Text    string `json:"text"`
+}
+
+// SaidReport is a sentence that a person adds.
+type SaidReport struct {
+	Part string `json:"part" enum:"outcome,changed,dates,risks,asks,thanks"`
+	Text string `json:"text"`
+}
+
 // Applied is what a change set did, or would do.
 type Applied struct {
 	ChangeID string          `json:"change_id"`
@@ -112,6 +146,29 @@ type FieldDiff struct {
 	Field  string          `json:"field"`
 	Before json.RawMessage `json:"before"`
 	After  json.RawMessage `json:"after"`
+}
+
+// NewBaseline asks for the newest plan to be kept.
+type NewBaseline struct {
+	Title   string `json:"title" doc:"Named after the day when empty"`
+	Project string `json:"project" doc:"Key of a project; everything when empty"`
+	Why     string `json:"why"`
+}
+
+// NewPromise gives a date to somebody; the odds and the plan it rests on are added.
+type NewPromise struct {
+	Milestone string `json:"milestone" doc:"Key or id"`
+	Date      string `json:"date" doc:"The day promised, its end counts"`
+	To        string `json:"to" doc:"Who is told"`
+}
+
+// Imported is what came of a file of finished work.
+type Imported struct {
+	Tasks    int    `json:"tasks" doc:"Finished tasks in the file"`
+	LeftOut  int    `json:"left_out" doc:"Rows without an estimate or without work: they say nothing"`
+	Record   string `json:"record" doc:"Key of the track record that keeps them"`
+	Changed  bool   `json:"changed" doc:"False where the same file had been imported before"`
+	ChangeID string `json:"change_id"`
 }
 
 // History is a record's versions, newest first.

@@ -1,12 +1,14 @@
 // Package decide holds the kinds of the duty to decide: decisions with their
-// options, criteria and outcome.
+// options, criteria and outcome; strategies with their bets.
 package decide
 
 import (
 	"fmt"
 	"math"
+	"slices"
 
 	"plumbline/internal/record"
+	"plumbline/internal/rule"
 )
 
 // Decision is a choice with its reasons, as MADR has it, with weighted criteria.
@@ -29,10 +31,19 @@ type Decision struct {
 	Expected     record.Prose `json:"expected,omitempty" label:"Expected effect"`
 	Confidence   record.Share `json:"confidence,omitempty" label:"How sure"`
 	Confirmation record.Prose `json:"confirmation,omitempty" label:"How it is confirmed"`
+	Rule         string       `json:"rule,omitempty" label:"Confirmation rule" help:"What is true of the repositories while it is kept, such as: depends('github.com/jackc/pgx/v5') && !file('**/kafka/**')"`
+	Repositories []record.Ref `json:"repositories,omitempty" label:"Repositories of the rule" ref:"repository" help:"All of them when empty"`
 	Later        record.Prose `json:"later,omitempty" label:"What came of it"`
 	Supersedes   []record.Ref `json:"supersedes,omitempty" label:"Supersedes" ref:"decision" acyclic:"supersedes"`
 	Tasks        []record.Ref `json:"tasks,omitempty" label:"Tasks that wait for it" ref:"task"`
+	Objectives   []record.Ref `json:"objectives,omitempty" label:"Objectives" ref:"objective"`
+	Bets         []record.Ref `json:"bets,omitempty" label:"Bets it serves" ref:"bet"`
 	Source       string       `json:"source,omitempty" label:"Found at" help:"Address of the file it was read from"`
+}
+
+// Concerns says whether the confirmation rule is meant for a repository.
+func (d *Decision) Concerns(repository record.ID) bool {
+	return len(d.Repositories) == 0 || slices.Contains(d.Repositories, record.Ref(repository))
 }
 
 // Criterion is what options are measured by. Weights count in proportion.
@@ -98,4 +109,9 @@ func (d *Decision) Validate(c *record.Check) {
 		c.Add("outcome", "name the option chosen", "an accepted decision has an outcome")
 	}
 	c.Share("confidence", d.Confidence)
+	if d.Rule != "" {
+		if _, err := rule.Parse(d.Rule); err != nil {
+			c.Add("rule", "use file, text, depends, version and changed; docs/decisions.md shows them", "the confirmation rule cannot be read: %s", err)
+		}
+	}
 }

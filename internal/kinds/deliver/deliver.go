@@ -22,6 +22,7 @@ type Project struct {
 	Target       record.Date  `json:"target,omitempty" label:"Target date"`
 	Budget       record.Money `json:"budget,omitzero" label:"Budget"`
 	Repositories []record.Ref `json:"repositories,omitempty" label:"Repositories" ref:"repository"`
+	Objectives   []record.Ref `json:"objectives,omitempty" label:"Objectives it serves" ref:"objective"`
 	Confidence   record.Share `json:"confidence,omitempty" label:"Confidence wanted" help:"Odds wanted for each promise; 80% when empty"`
 	Health       string       `json:"health,omitempty" label:"Health" enum:"good,strained,bad"`
 	HealthWhy    record.Prose `json:"health_why,omitempty" label:"Why"`
@@ -33,6 +34,18 @@ func (p *Project) Validate(c *record.Check) {
 	c.Require("status", p.Status)
 	c.Order("target", p.Start, p.Target)
 	c.Share("confidence", p.Confidence)
+}
+
+// sure is the odds wanted of a promise where nobody said which.
+const sure = 0.8
+
+// Wanted is the odds wanted for each promise of the project, 0–1; those of nobody's
+// project for nil.
+func (p *Project) Wanted() float64 {
+	if p != nil && p.Confidence > 0 {
+		return p.Confidence.Fraction()
+	}
+	return sure
 }
 
 // Open says that the project's tasks are planned.
@@ -47,6 +60,7 @@ type Milestone struct {
 	Brings   record.Prose `json:"brings,omitempty" label:"What it brings"`
 	Tasks    []record.Ref `json:"tasks,omitempty" label:"Needs" ref:"task" help:"All tasks of the project when empty"`
 	Target   record.Date  `json:"target,omitempty" label:"Wanted by"`
+	Weight   int          `json:"weight,omitempty" label:"Weight of its date" help:"How much being late counts against other dates; 1 when empty"`
 	Gate     record.Prose `json:"gate,omitempty" label:"Quality gate"`
 	Promises []Promise    `json:"promises,omitempty" label:"Promises" help:"Appended, never edited"`
 }
@@ -66,6 +80,16 @@ func (m *Milestone) Validate(c *record.Check) {
 	c.Require("title", m.Title)
 	if m.Project == "" {
 		c.Add("project", "name the project", "a milestone belongs to a project")
+	}
+	weight(c, m.Weight)
+}
+
+// mostWeight bounds how much one date may count against others.
+const mostWeight = 1000
+
+func weight(c *record.Check, w int) {
+	if w < 0 || w > mostWeight {
+		c.Add("weight", "give a number from 1 to 1000", "a weight of %d is not possible", w)
 	}
 }
 
@@ -102,40 +126,5 @@ func (m *Milestone) Promised() *Promise {
 	}
 	return nil
 }
-
-// Risk is something that may happen and would hit tasks.
-type Risk struct {
-	record.Base
-	Project     record.Ref     `json:"project,omitempty" label:"Project" ref:"project"`
-	Cause       record.Prose   `json:"cause,omitempty" label:"Cause"`
-	Event       record.Prose   `json:"event,omitempty" label:"Event"`
-	Effect      record.Prose   `json:"effect,omitempty" label:"Effect"`
-	Probability record.Share   `json:"probability" label:"Probability" req:"true"`
-	Cost        []record.Money `json:"cost,omitempty" label:"Cost" help:"Low, likely and high"`
-	Hits        []Hit          `json:"hits,omitempty" label:"Tasks hit"`
-	Response    string         `json:"response,omitempty" label:"Response" enum:"avoid,reduce,transfer,accept"`
-	Mitigations []record.Ref   `json:"mitigations,omitempty" label:"Mitigated by" ref:"task"`
-	Trigger     string         `json:"trigger,omitempty" label:"Trigger"`
-	Owner       record.Ref     `json:"owner,omitempty" label:"Owner" ref:"person"`
-	Status      string         `json:"status,omitempty" label:"Status" enum:"open,happened,closed"`
-}
-
-// Hit is a task that the risk would delay, and by how much work.
-type Hit struct {
-	Task  record.Ref      `json:"task" label:"Task" req:"true" ref:"task"`
-	Delay record.Estimate `json:"delay" label:"Delay" req:"true" help:"Work added, such as 2-3-8d"`
-}
-
-// Validate implements record.Body.
-func (r *Risk) Validate(c *record.Check) {
-	c.Require("title", r.Title)
-	c.Share("probability", r.Probability)
-	if n := len(r.Cost); n != 0 && n != 1 && n != 3 {
-		c.Add("cost", "give one amount, or low, likely and high", "%d amounts were given", n)
-	}
-}
-
-// Open says that the risk still counts.
-func (r *Risk) Open() bool { return r.Status == "" || r.Status == "open" }
 
 func blank(s record.Prose) bool { return strings.TrimSpace(string(s)) == "" }

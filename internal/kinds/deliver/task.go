@@ -9,32 +9,35 @@ import (
 // Task is one piece of work.
 type Task struct {
 	record.Base
-	Project   record.Ref      `json:"project" label:"Project" req:"true" ref:"project"`
-	Parent    record.Ref      `json:"parent,omitempty" label:"Part of" ref:"task" acyclic:"parent"`
-	Brief     Brief           `json:"brief,omitzero" label:"Brief"`
-	Status    string          `json:"status" label:"Status" req:"true" enum:"todo,doing,review,blocked,done,dropped"`
-	Work      record.Estimate `json:"work,omitzero" label:"Work" help:"Such as 5d, or low-likely-high like 24-32-56h"`
-	Lasts     record.Minutes  `json:"lasts,omitempty" label:"Fixed duration" help:"Working time that every seat is held"`
-	Left      record.Minutes  `json:"left,omitempty" label:"Remaining work"`
-	LeftKnown bool            `json:"left_known,omitempty" label:"Remaining work is stated"`
-	Actual    record.Minutes  `json:"actual,omitempty" label:"Work it took"`
-	Started   record.Date     `json:"started,omitempty" label:"Started"`
-	Finished  record.Date     `json:"finished,omitempty" label:"Finished"`
-	Seats     []Seat          `json:"seats,omitempty" label:"Seats"`
-	After     []Dependency    `json:"after,omitempty" label:"After"`
-	NotBefore record.Date     `json:"not_before,omitempty" label:"Not before"`
-	Deadline  record.Date     `json:"deadline,omitempty" label:"Deadline"`
-	Priority  int             `json:"priority,omitempty" label:"Priority" help:"Higher goes first among equals"`
-	People    []record.Ref    `json:"people,omitempty" label:"Pinned people" ref:"person" help:"Must do it"`
-	Uses      []Usage         `json:"uses,omitempty" label:"Equipment"`
-	Together  bool            `json:"together,omitempty" label:"All seats at the same hours"`
-	Split     bool            `json:"split,omitempty" label:"May be interrupted by other work"`
-	Stretch   bool            `json:"stretch,omitempty" label:"A stretch for somebody"`
-	Areas     []string        `json:"areas,omitempty" label:"Areas of the code"`
-	Kind      string          `json:"kind_of_work,omitempty" label:"Kind of work" help:"For the track record of estimates"`
-	Planned   Planned         `json:"planned,omitzero" label:"Planned" help:"Written by accepting a plan; the next plan may move it"`
-	External  string          `json:"external,omitempty" label:"External issue" help:"Address at the forge"`
-	Log       []LogEntry      `json:"log,omitempty" label:"Progress"`
+	Project      record.Ref      `json:"project" label:"Project" req:"true" ref:"project"`
+	Parent       record.Ref      `json:"parent,omitempty" label:"Part of" ref:"task" acyclic:"parent"`
+	Brief        Brief           `json:"brief,omitzero" label:"Brief"`
+	Status       string          `json:"status" label:"Status" req:"true" enum:"todo,doing,review,blocked,done,dropped"`
+	Work         record.Estimate `json:"work,omitzero" label:"Work" help:"Such as 5d, or low-likely-high like 24-32-56h"`
+	Lasts        record.Minutes  `json:"lasts,omitempty" label:"Fixed duration" help:"Working time that every seat is held"`
+	Left         record.Minutes  `json:"left,omitempty" label:"Remaining work"`
+	LeftKnown    bool            `json:"left_known,omitempty" label:"Remaining work is stated"`
+	Actual       record.Minutes  `json:"actual,omitempty" label:"Work it took"`
+	Started      record.Date     `json:"started,omitempty" label:"Started"`
+	Finished     record.Date     `json:"finished,omitempty" label:"Finished"`
+	Seats        []Seat          `json:"seats,omitempty" label:"Seats"`
+	After        []Dependency    `json:"after,omitempty" label:"After"`
+	NotBefore    record.Date     `json:"not_before,omitempty" label:"Not before"`
+	Deadline     record.Date     `json:"deadline,omitempty" label:"Deadline"`
+	Weight       int             `json:"weight,omitempty" label:"Weight of the deadline" help:"How much being late counts against other dates; 1 when empty"`
+	Priority     int             `json:"priority,omitempty" label:"Priority" help:"Higher goes first among equals"`
+	People       []record.Ref    `json:"people,omitempty" label:"Pinned people" ref:"person" help:"Must do it"`
+	Uses         []Usage         `json:"uses,omitempty" label:"Equipment"`
+	Together     bool            `json:"together,omitempty" label:"All seats at the same hours"`
+	Split        bool            `json:"split,omitempty" label:"May be interrupted by other work"`
+	Stretch      bool            `json:"stretch,omitempty" label:"A stretch for somebody"`
+	Areas        []string        `json:"areas,omitempty" label:"Areas of the code"`
+	Kind         string          `json:"kind_of_work,omitempty" label:"Kind of work" help:"For the track record of estimates"`
+	Planned      Planned         `json:"planned,omitzero" label:"Planned" help:"Written by accepting a plan; the next plan may move it"`
+	Objectives   []record.Ref    `json:"objectives,omitempty" label:"Objectives it serves" ref:"objective" help:"Those of its project when empty"`
+	Requirements []record.Ref    `json:"requirements,omitempty" label:"Requirements it meets" ref:"requirement"`
+	External     string          `json:"external,omitempty" label:"External issue" help:"Address at the forge"`
+	Log          []LogEntry      `json:"log,omitempty" label:"Progress"`
 }
 
 // Brief is the instruction that goes with a task.
@@ -118,6 +121,7 @@ func (t *Task) Validate(c *record.Check) {
 		c.Add("lasts", "keep the work or the fixed duration", "a task has either work or a fixed duration")
 	}
 	c.Order("finished", t.Started, t.Finished)
+	weight(c, t.Weight)
 	c.Order("deadline", t.NotBefore, t.Deadline)
 	for i, s := range t.Seats {
 		at := fmt.Sprintf("seats[%d]", i)

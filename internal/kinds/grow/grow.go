@@ -1,5 +1,5 @@
-// Package grow holds the kinds of the duty to grow people; action items are the
-// first of them.
+// Package grow holds the kinds of the duty to grow people: action items, one-on-ones and
+// what somebody keeps to themselves.
 package grow
 
 import "plumbline/internal/record"

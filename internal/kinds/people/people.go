@@ -52,6 +52,7 @@ type Identity struct {
 	Email  string     `json:"email,omitempty" label:"E-mail"`
 	Login  string     `json:"login,omitempty" label:"Login" help:"At a forge, such as github:ana"`
 	Bot    bool       `json:"bot,omitempty" label:"Bot"`
+	Apart  []string   `json:"apart,omitempty" label:"Not the same as" help:"Names or addresses that look alike and are somebody else's"`
 }
 
 // Validate implements record.Body.

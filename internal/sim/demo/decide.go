@@ -19,13 +19,14 @@ func (c *casting) decide() {
 			Options:  []sim.Choice{{Title: "Table with leases", Scores: scores(9, 7, 9)}, {Title: "Hosted queue", Scores: scores(4, 8, 7)}},
 			Outcome:  "Table with leases", Consequences: "Backups hold the queue too.", Deciders: []int{c.who("dana")}, Consulted: []int{c.who("jon"), c.who("ben")},
 			Decided: c.workday(-330), Review: c.workday(35), Supersedes: "D-6",
+			Rule: `depends("github.com/jackc/pgx/v5") && changed("jobs/", 365) > 0`,
 		},
 		{
 			Key: "D-11", Title: "One store for events", Status: "accepted", Context: "Events lie in three stores and disagree.",
 			Criteria: []sim.Criterion{{Title: "Correctness", Weight: 0.6}, {Title: "Effort", Weight: 0.4}},
 			Options:  []sim.Choice{{Title: "One table", Scores: scores(8, 7)}, {Title: "A log server", Scores: scores(8, 4)}},
 			Outcome:  "One table", Consequences: "Readers move to it one by one.", Deciders: []int{c.who("dana"), c.who("ana")}, Decided: c.workday(-430), Review: c.workday(-40),
-			Path: "docs/decisions/0003-one-store-for-events.md",
+			Path: "docs/decisions/0003-one-store-for-events.md", Rule: `!depends("github.com/nats-io/nats.go")`,
 		},
 		{
 			Key: "D-12", Title: "Browser tests on every change", Status: "accepted", Context: "Checkout broke twice in the autumn and merchants told us first.",

@@ -29,7 +29,10 @@ func New(today time.Time) *sim.Organisation {
 	o.PlantFiles()
 	c.skills()
 	c.plan()
+	c.before()
 	c.decide()
+	c.purpose()
+	c.together()
 	return o
 }
 
@@ -56,11 +59,11 @@ var members = []member{
 	{"Mira Lindqvist", "Backend engineer", "Senior", "Europe/Helsinki", 40, 100, 9000, 30, 0, "go 4 events 3 sql 3", "events 4"},
 	{"Jon Varga", "Platform engineer", "Staff", "Europe/Berlin", 40, 200, 10500, 0, 0, "go 4 yaml 5 events 3 testing 3", "mentoring 4"},
 	{"Noor Haddad", "Frontend engineer", "Senior", "Europe/Berlin", 40, 100, 8800, 10, 0, "ts 5 testing 3 planning 2", "planning 3"},
-	{"Lea Moreau", "Data engineer", "Senior", "Europe/Paris", 36, 100, 9000, 24, 0, "sql 5 go 3 ts 2", "go 4"},
-	{"Tomas Brandt", "Backend engineer", "Engineer", "Europe/Berlin", 40, 100, 7600, 58, 0, "go 3 sql 3", "events 3"},
-	{"Ivy Nakamura", "Frontend engineer", "Engineer", "America/New_York", 40, 100, 8200, 52, 0, "ts 4 testing 3", "go 2"},
-	{"Samuel Osei", "Quality engineer", "Engineer", "Europe/London", 40, 100, 7200, 36, 0, "testing 5 ts 3 go 2", "yaml 3"},
-	{"Greta Holm", "Backend engineer", "Engineer", "Europe/Helsinki", 40, 100, 7800, 60, 0, "go 4 sql 2 events 2", "events 3"},
+	{"Lea Moreau", "Data engineer", "Senior", "Europe/Paris", 36, 100, 9000, 24, 0, "sql 5 go 3 ts 2", "go 4 ts 3"},
+	{"Tomas Brandt", "Backend engineer", "Engineer", "Europe/Berlin", 40, 100, 7600, 58, 0, "go 3 sql 3", "events 3 refunds 3"},
+	{"Ivy Nakamura", "Frontend engineer", "Engineer", "America/New_York", 40, 100, 8200, 52, 0, "ts 4 testing 3", "go 2 testing 4"},
+	{"Samuel Osei", "Quality engineer", "Engineer", "Europe/London", 40, 100, 7200, 36, 0, "testing 5 ts 3 go 2", "yaml 4"},
+	{"Greta Holm", "Backend engineer", "Engineer", "Europe/Helsinki", 40, 100, 7800, 60, 0, "go 4 sql 2 events 2", "events 3 settlement 4"},
 	{"Rui Tavares", "Backend engineer", "Junior", "Europe/Lisbon", 40, 50, 5600, 102, 0, "go 2 sql 1", "go 3"},
 	{"Karl Ehrlich", "Backend engineer", "Staff", "Europe/Berlin", 40, 100, 10000, 0, 47, "go 5 sql 4", ""},
 	{"Vera Stoyan", "Backend engineer", "Senior", "Europe/Sofia", 40, 100, 8500, 0, 60, "go 4 events 4", ""},
@@ -190,6 +193,7 @@ func (c *casting) skills() {
 	}
 	o.AreaLevels()
 	c.o.People[c.who("ben")].Levels[c.skill("ledger")] = 2
+	c.o.People[c.who("tomas")].Levels[c.skill("refunds")] = 2
 	c.claims()
 }
 

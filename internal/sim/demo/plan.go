@@ -1,6 +1,7 @@
 package demo
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -61,6 +62,13 @@ var rows = []row{
 	{"REP-8", "Dashboards", "feature", "web", "ts 3", [3]int64{20, 32, 48}, "todo", "", 0, 0, 30, 0, "REP-5"},
 	{"REP-9", "Monthly mail to merchants", "feature", "notify", "ts 3", [3]int64{10, 16, 30}, "todo", "", 0, 0, 21, 0, "REP-7 REP-8"},
 }
+
+// shared tasks may be done by two, stretches by somebody one level short with a mentor:
+// what lets plans differ.
+var (
+	shared    = []string{"PAY-12", "PAY-27", "PAY-31", "REP-7", "REP-8"}
+	stretches = []string{"PAY-18", "PAY-22", "PAY-25", "PAY-26", "PAY-28", "PAY-30", "PAY-31", "REP-7", "REP-8", "REP-9"}
+)
 
 var briefs = map[string]sim.Brief{
 	"PAY-12": {Outcome: "The same request twice makes one posting.", Why: "Two merchants were paid twice in January.", DoneWhen: "A replayed day of traffic leaves every balance unchanged."},
@@ -125,9 +133,10 @@ func (c *casting) task(r row, index map[string]int) sim.Task {
 	for _, s := range seats {
 		t.Seats = append(t.Seats, sim.Seat{Needs: c.pairs(strings.ReplaceAll(s, "+", " ")), Share: 100 / len(seats), Min: 1, Max: 1})
 	}
-	if r.key == "PAY-12" {
+	if slices.Contains(shared, r.key) {
 		t.Seats[0].Max = 2
 	}
+	t.Stretch = slices.Contains(stretches, r.key)
 	for _, k := range strings.Fields(r.after) {
 		t.After = append(t.After, index[k])
 	}

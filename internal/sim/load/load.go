@@ -44,7 +44,7 @@ type Options struct {
 // Records gives everything the organisation's people would have written down, for one
 // change set. Those who left are people with an end; the lead's account is an admin's.
 func Records(o *sim.Organisation, opt Options) []Item {
-	l := &loader{o: o, ids: source{sim.Rand(o.Options.Seed, "ids")}}
+	l := &loader{o: o, at: opt.Repository, ids: source{sim.Rand(o.Options.Seed, "ids")}}
 	l.people(opt)
 	l.skills()
 	l.absences()
@@ -54,6 +54,8 @@ func Records(o *sim.Organisation, opt Options) []Item {
 	l.risks()
 	l.decisions()
 	l.actions()
+	l.purpose()
+	l.together()
 	return l.out
 }
 
@@ -81,6 +83,7 @@ type loader struct {
 	decision map[string]record.Ref
 	team     record.Ref
 	repo     record.Ref
+	at       string // path of the repository, "" = none
 }
 
 func (l *loader) add(kind record.Kind, key string, b record.Body) record.Ref {

@@ -18,7 +18,7 @@ func (l *loader) tasks() {
 // oneTask says what the team knows of a task: what it took only once it is done.
 func (l *loader) oneTask(t *sim.Task) *deliver.Task {
 	b := &deliver.Task{
-		Base: base(t.Title), Project: l.project[t.Project], Status: t.Status, Kind: t.Kind, Split: t.Splittable,
+		Base: base(t.Title), Project: l.project[t.Project], Status: t.Status, Kind: t.Kind, Split: t.Splittable, Stretch: t.Stretch,
 		Work:    record.Estimate{Low: record.Minutes(t.Low), Likely: record.Minutes(t.Likely), High: record.Minutes(t.High)},
 		Started: day(t.Started), Finished: day(t.Ended), Areas: []string{l.o.Areas[t.Area].Dir},
 		Brief: deliver.Brief{Outcome: record.Prose(t.Brief.Outcome), Why: record.Prose(t.Brief.Why), DoneWhen: record.Prose(t.Brief.DoneWhen)},
@@ -58,7 +58,7 @@ func (l *loader) milestones() {
 		}
 		for _, p := range m.Promises {
 			b.Target = day(p.Date)
-			b.Promises = append(b.Promises, deliver.Promise{Date: day(p.Date), To: p.To, Odds: record.Share(p.Odds*1000 + 0.5), At: p.Said})
+			b.Promises = append(b.Promises, deliver.Promise{Date: day(p.Date), To: p.To, Odds: record.Share(p.Odds*1000 + 0.5), At: p.Said, End: p.End})
 		}
 		l.add("milestone", m.Key, b)
 	}
@@ -82,7 +82,10 @@ func (l *loader) decisions() {
 	for _, d := range l.o.Decisions {
 		b := &decide.Decision{
 			Base: base(d.Title), Status: d.Status, Date: day(d.Decided), Due: day(d.Due), Review: day(d.Review), Deciders: l.refs(d.Deciders), Consulted: l.refs(d.Consulted),
-			Context: record.Prose(d.Context), Outcome: d.Outcome, Consequences: record.Prose(d.Consequences),
+			Context: record.Prose(d.Context), Outcome: d.Outcome, Consequences: record.Prose(d.Consequences), Rule: d.Rule,
+		}
+		if d.Path != "" && l.at != "" {
+			b.Source = "file:" + l.at + "/" + d.Path
 		}
 		for _, k := range d.Criteria {
 			b.Criteria = append(b.Criteria, decide.Criterion{Name: k.Title, Weight: k.Weight})

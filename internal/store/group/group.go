@@ -2,7 +2,8 @@
 // in its own savepoint of one transaction, commits once and then acknowledges all.
 //
 // A write is acknowledged only after the commit it was in. A write that fails is
-// rolled back alone; when the transaction fails, every write in it does.
+// rolled back alone; when the transaction fails, every write in it does, and so does
+// every refusal that rests on what an earlier write of it had done.
 package group
 
 import (
@@ -58,6 +59,7 @@ type request struct {
 	ctx   context.Context
 	fn    func(ctx context.Context, tx *tables.Tx) error
 	err   error
+	saw   bool // an earlier write of the batch, which is not saved yet
 	panic any
 	done  chan struct{}
 }
@@ -172,6 +174,7 @@ func (w *Writer) run(ctx context.Context, b *batch, r *request) error {
 	if _, err := b.s.Exec(ctx, "savepoint one_write"); err != nil {
 		return err
 	}
+	r.saw = b.dirty
 	tx := tables.NewTx(b.s, b.head, b.memo, b.s.Lean(), w.o.Now)
 	r.call(tx)
 	tx.End()
@@ -238,7 +241,7 @@ func (w *Writer) settle(ctx context.Context, b *batch, moved bool) error {
 // acknowledge ends requests; err, when set, is what happened to the whole batch.
 func acknowledge(list []*request, err error) {
 	for _, r := range list {
-		if r.err == nil && err != nil {
+		if err != nil && (r.err == nil || r.saw) {
 			finish(r, fmt.Errorf("the write was not saved: %w", err))
 			continue
 		}

@@ -133,3 +133,29 @@ func TestAFollowerSeesTheNewestAndNothingTwice(t *testing.T) {
 		t.Fatal("a closed hub has followers")
 	}
 }
+
+func TestARefusalThatRestsOnAWriteThatWasLostIsLostToo(t *testing.T) {
+	broken, refused := errors.New("the connection is gone"), errors.New("the record has changed since")
+	for _, commit := range []error{nil, broken} {
+		f := &fake{commit: func() error { return commit }}
+		w := &Writer{o: Options{Done: func(int64, bool) {}, Now: time.Now}}
+		b := &batch{s: f, head: f.Head()}
+		for _, err := range []error{refused, nil, refused} {
+			r := &request{ctx: t.Context(), fn: func(context.Context, *tables.Tx) error { return err }, done: make(chan struct{})}
+			if b.taken = append(b.taken, r); w.run(t.Context(), b, r) != nil {
+				t.Fatal("the transaction is lost")
+			}
+		}
+		list := b.taken
+		w.commit(t.Context(), b)
+		last := refused
+		if commit != nil {
+			last = broken
+		}
+		for i, want := range []error{refused, commit, last} {
+			if !errors.Is(list[i].err, want) {
+				t.Errorf("with a commit that gives %v, write %d gives %v, want %v", commit, i, list[i].err, want)
+			}
+		}
+	}
+}

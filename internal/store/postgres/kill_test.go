@@ -22,7 +22,7 @@ func kills(t *testing.T, n int, mutant string, enough func(storetest.Losses) boo
 }
 
 func TestKillLosesNothingAcknowledged(t *testing.T) {
-	n := storetest.Dose("PLUMBLINE_KILLS", 20)
+	n := storetest.Dose("PLUMBLINE_KILLS", 50)
 	losses := kills(t, n, "", func(storetest.Losses) bool { return false })
 	t.Logf("%d kills, %s", n, losses)
 	if !losses.Sound() || losses.Acknowledged == 0 {

@@ -8,10 +8,11 @@ import (
 	"path/filepath"
 	"sync/atomic"
 	"testing"
+	"time"
 )
 
 // proxy stands between a store and PostgreSQL. At a commit it can cut the connection, before the
-// server hears of it or after the server has answered.
+// server hears of it or after the server has answered, or let it stand still for a while.
 type proxy struct {
 	server string
 	// at is asked at each commit what to do.
@@ -25,7 +26,11 @@ const (
 	none cut = iota
 	before
 	after
+	still
 )
+
+// paused is how long a paused connection stands still: all others wait for its lock.
+const paused = 30 * time.Millisecond
 
 // through gives the address of a database by way of the proxy.
 func (p *proxy) through(t *testing.T, address string) string {
@@ -95,6 +100,8 @@ func (p *pipe) toServer() {
 				return
 			case after:
 				p.swallow.Store(true)
+			case still:
+				time.Sleep(paused) // the fault itself: nobody waits here for something to have happened
 			}
 		}
 		if _, err := p.server.Write(b[:n]); err != nil {

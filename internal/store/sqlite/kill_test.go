@@ -25,7 +25,7 @@ func kills(t *testing.T, n int, mutant string, enough func(storetest.Losses) boo
 }
 
 func TestKillLosesNothingAcknowledged(t *testing.T) {
-	n := storetest.Dose("PLUMBLINE_KILLS", 30)
+	n := storetest.Dose("PLUMBLINE_KILLS", 50)
 	losses := kills(t, n, "", func(storetest.Losses) bool { return false })
 	t.Logf("%d kills, %s", n, losses)
 	if !losses.Sound() || losses.Acknowledged == 0 {

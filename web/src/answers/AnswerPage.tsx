@@ -68,8 +68,6 @@ export function Under({ answer, children }: { answer: Answer; children?: ReactNo
   const facts = factsLine(answer);
   return (
     <>
-      {answer.detail && <Said statement={answer.detail} />}
-      {answer.detail && facts && " · "}
       {facts}
       {children} <WhyWord statement={answer.question === "plan" ? onThePlan(answer.headline) : answer.headline} />
     </>

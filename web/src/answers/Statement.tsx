@@ -23,8 +23,10 @@ export function segmentTo(segment: Segment): { to: string; search?: Record<strin
   }
 }
 
-export const recordTo = (kind: string, name: string): string =>
-  kind === "decision" ? `/decide/decisions/${encodeURIComponent(name)}` : `/records/${kind}/${encodeURIComponent(name)}`;
+/** The kinds whose records have a page of their own. */
+const pagesOf: { [kind: string]: string } = { decision: "/decide/decisions", report: "/align/reports", one_on_one: "/grow/one-on-ones" };
+
+export const recordTo = (kind: string, name: string): string => `${pagesOf[kind] ?? `/records/${kind}`}/${encodeURIComponent(name)}`;
 
 const figures = new Set(["date", "range", "probability", "hours", "money", "count", "span"]);
 

@@ -51,7 +51,7 @@ export default function WhyPanel({ question, close }: { question: Question; clos
 function OneFact({ fact, close }: { fact: Fact; close: () => void }) {
   const { data, error } = useQuery(factQuery(fact.address));
   const { today } = useHere();
-  if (error) return fact.label ? <p className={css.fact}>{fact.label}</p> : <Trouble error={error} />;
+  if (error) return fact.label ? <p className={css.fact}>{fact.label}</p> : <Trouble part error={error} />;
   if (!data) return <Skeleton height={48} gap={8} />;
   return (
     <article className={css.fact}>

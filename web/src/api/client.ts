@@ -41,6 +41,14 @@ async function problemOf(response: Response): Promise<Problem> {
 
 /** Asks and reads JSON. Throws Failure; an aborted call throws the abort itself. */
 export async function call<T>(method: string, path: string, body?: unknown, signal?: AbortSignal): Promise<T> {
+  const response = await answer(method, path, body, signal);
+  return response.status === 204 ? (undefined as T) : ((await response.json()) as T);
+}
+
+/** Fetches what the server writes as a file. Throws Failure. */
+export const download = async (path: string): Promise<Blob> => (await answer("GET", path)).blob();
+
+async function answer(method: string, path: string, body?: unknown, signal?: AbortSignal): Promise<Response> {
   const init: RequestInit = { method, credentials: "same-origin", headers: { Accept: "application/json" } };
   if (signal) init.signal = signal;
   if (body !== undefined) {
@@ -55,8 +63,7 @@ export async function call<T>(method: string, path: string, body?: unknown, sign
     throw new Failure(unreachable);
   }
   if (!response.ok) throw new Failure(await problemOf(response));
-  if (response.status === 204) return undefined as T;
-  return (await response.json()) as T;
+  return response;
 }
 
 export const get = <T>(path: string, signal?: AbortSignal): Promise<T> => call<T>("GET", path, undefined, signal);

@@ -3,6 +3,7 @@ import { Link, useNavigate, useParams } from "@tanstack/react-router";
 import { useState } from "react";
 import { recordQuery } from "../api/queries";
 import type { Kind, RecordOf, Value } from "../api/types";
+import { Comments } from "../records/Comments";
 import { Conflict } from "../records/Conflict";
 import { History } from "../records/History";
 import { Markdown } from "../records/Markdown";
@@ -15,6 +16,7 @@ import { sayFailure } from "../shell/toasts";
 import { Bar, Block, Empty, Head, PageSkeleton } from "../ui/bits";
 import { Button } from "../ui/Button";
 import { sayDate } from "../ui/dates";
+import { Kept } from "./Kept";
 import { Holds } from "./Holds";
 import { Matrix } from "./Matrix";
 import { type Decision, decisionOf, open, withWeights } from "./read";
@@ -71,7 +73,7 @@ function OneDecision({ kind, record }: { kind: Kind; record: RecordOf }) {
   useKeys([
     ...(undecided ? [{ keys: "a", label: "Accept", run: accept }] : []),
     ...(may ? [{ keys: "e", label: "Edit", run: edit }] : []),
-    { keys: "m", label: "Save as MADR", run: download },
+    { keys: "s", label: "Save as MADR", run: download },
   ]);
   return (
     <>
@@ -98,8 +100,10 @@ function OneDecision({ kind, record }: { kind: Kind; record: RecordOf }) {
           ) : (
             <Options decision={decision} edit={may ? edit : undefined} />
           )}
+          <Comments record={record} />
         </div>
         <aside className={css.side}>
+          <Kept id={record.id} />
           <Prose record={record} kind={kind} />
           <Bar>
             {undecided && (

@@ -1,9 +1,10 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import { useEffect, useState } from "react";
-import type { Answer, DecidedItem } from "../api/answers";
+import type { DecidedAnswer, DecidedItem } from "../api/answers";
 import { answerQuery } from "../api/queries";
 import { AnswerPage } from "../answers/AnswerPage";
+import { Said, WhyWord } from "../answers/Statement";
 import { useKeys } from "../shell/keys";
 import { useHere } from "../shell/session";
 import { Bar, Block, Empty, Push } from "../ui/bits";
@@ -14,7 +15,7 @@ import recordsCss from "../records/records.module.css";
 import css from "./decide.module.css";
 
 /** States in words; what is past its day says so. */
-const stateWords: { [state: string]: string } = { holds: "holds", waits: "waits", overdue: "overdue", expired: "past its review", superseded: "superseded", closed: "closed" };
+const stateWords: { [state: string]: string } = { holds: "holds", waits: "waits", overdue: "overdue", expired: "past its review", contradicted: "not kept", superseded: "superseded", closed: "closed" };
 const waitsFor = new Set(["waits", "overdue"]);
 
 const byDay = (a: string | undefined, b: string | undefined): number => (a || "9").localeCompare(b || "9");
@@ -23,7 +24,7 @@ const byDay = (a: string | undefined, b: string | undefined): number => (a || "9
 export function DecisionsPage() {
   const { q = "" } = useSearch({ strict: false }) as Record<string, string | undefined>;
   const navigate = useNavigate();
-  const query = useQuery({ ...answerQuery<Answer<DecidedItem>>("decided", q ? { about: q } : {}), placeholderData: keepPreviousData });
+  const query = useQuery({ ...answerQuery<DecidedAnswer>("decided", q ? { about: q } : {}), placeholderData: keepPreviousData });
   const create = () => void navigate({ to: "/records/$kind/new", params: { kind: "decision" }, search: { status: "proposed" } });
   const find = (next: string) => void navigate({ to: ".", search: next ? { q: next } : {}, replace: true } as never);
   const all = query.data?.items ?? [];
@@ -57,7 +58,7 @@ export function DecisionsPage() {
     <AnswerPage query={query} tools={tools} under={(answer) => `${count(answer.items.length, "decision")} kept${q ? ` that speak of “${q}”` : ""}`}>
       {(answer) => (
         <>
-          {answer.items.length === 0 && <Empty title={q ? "No decision speaks of this." : "No decisions are kept yet."}>A decision keeps its context, what was weighed, and what followed, so that nobody has to guess in a year. Files in MADR form in your repositories are found by themselves.</Empty>}
+          {answer.items.length === 0 && !answer.found?.length && <Empty title={q ? "No decision speaks of this." : "No decisions are kept yet."}>A decision keeps its context, what was weighed, and what followed, so that nobody has to guess in a year. Files in MADR form in your repositories are found by themselves.</Empty>}
           {waiting.length > 0 && (
             <Block title="Waiting">
               <Rows items={waiting} chosen={row} />
@@ -66,6 +67,17 @@ export function DecisionsPage() {
           {decided.length > 0 && (
             <Block title="Decided">
               <Rows items={decided} chosen={row} />
+            </Block>
+          )}
+          {answer.found && answer.found.length > 0 && (
+            <Block title="Found in repositories">
+              <ul className={css.found}>
+                {answer.found.map((one) => (
+                  <li key={`${one.repository}/${one.path}`}>
+                    <Said statement={one.statement} /> <WhyWord statement={one.statement} />
+                  </li>
+                ))}
+              </ul>
             </Block>
           )}
         </>
@@ -97,7 +109,7 @@ function Rows({ items, chosen }: { items: DecidedItem[]; chosen: DecidedItem | u
           <Link to="/decide/decisions/$id" params={{ id: one.key || one.id }}>
             {one.title}
           </Link>
-          <span className={one.state === "expired" || waitsFor.has(one.state) ? "warn" : "quiet"}>{stateWords[one.state] ?? one.status}</span>
+          <span className={one.state === "expired" || one.state === "contradicted" || waitsFor.has(one.state) ? "warn" : "quiet"}>{stateWords[one.state] ?? one.status}</span>
           <span className="quiet">{one.outcome ?? (one.deciders ?? []).map((person) => person.title).join(", ")}</span>
           <span className="num quiet">{waitsFor.has(one.state) ? one.due && `by ${sayShort(one.due, today)}` : one.date && sayShort(one.date, today)}</span>
         </li>

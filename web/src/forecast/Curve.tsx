@@ -1,8 +1,9 @@
-import { useLayoutEffect, useRef, useState } from "react";
-import { ticks, timeScale } from "../plan/scale";
+import { timeScale } from "../plan/scale";
 import { sayShort } from "../ui/dates";
-import { percent } from "../ui/units";
+import { odds as sayOdds, percent } from "../ui/units";
+import { marksOf } from "./axis";
 import { type Point, shareBy, spanOf } from "./curve";
+import { useWidth } from "./useWidth";
 import css from "./forecast.module.css";
 
 const height = 300;
@@ -23,27 +24,44 @@ interface Props {
   label: string;
 }
 
+interface Word {
+  x: number;
+  y: number;
+  end: boolean;
+  text: string;
+}
+
+/** Words beside a point, on its left where they would leave the drawing. */
+const beside = (at: number, y: number, text: string, width: number): Word => {
+  const end = at > width - 8 - text.length * 6.6;
+  return { x: at + (end ? -8 : 8), y, end, text };
+};
+
+/** Two words that would lie on each other stand one below the other. */
+function apart(words: Word[]): Word[] {
+  const [one, two] = words;
+  if (!one || !two) return words;
+  const span = (word: Word): [number, number] => (word.end ? [word.x - word.text.length * 6.6, word.x] : [word.x, word.x + word.text.length * 6.6]);
+  const [a, b] = [span(one), span(two)];
+  const meet = Math.abs(one.y - two.y) < 16 && a[0] < b[1] && b[0] < a[1];
+  return meet ? [one, { ...two, y: one.y + (one.y > height / 2 ? -18 : 18) }] : words;
+}
+
 /** How sure by when: the share of futures finished by each day, the range P10–P90 shaded, the promise marked. */
 export function Curve(props: Props) {
   const { points, p10, p90, p80, promised, word = "promised", label } = props;
-  const box = useRef<HTMLDivElement>(null);
-  const [width, setWidth] = useState(720);
-  useLayoutEffect(() => {
-    const node = box.current;
-    if (!node) return;
-    const watch = new ResizeObserver(() => setWidth(node.clientWidth));
-    watch.observe(node);
-    setWidth(node.clientWidth || 720);
-    return () => watch.disconnect();
-  }, []);
+  const [box, width] = useWidth();
   const span = spanOf(points, promised ? [promised] : []);
   const scale = timeScale([span.from, span.to], width - left - 8);
   const y = (share: number) => (1 - share) * (height - bottom - 12) + 12;
   const x = (date: string) => Math.min(width - 8, left + scale.end(date));
   let path = `M${left} ${y(0)}`;
-  for (const point of points) path += `L${x(point.date).toFixed(1)} ${y(point.share).toFixed(1)}`;
+  for (const point of points) if (point.date <= span.to) path += `L${x(point.date).toFixed(1)} ${y(point.share).toFixed(1)}`;
   path += `H${width - 8}`;
   const odds = promised ? (props.odds ?? shareBy(points, promised)) : 0;
+  const words: Word[] = [];
+  if (p80) words.push(beside(x(p80), y(Math.max(0.8, shareBy(points, p80))) + 18, `80\u00a0% sure: ${sayShort(p80)}`, width));
+  if (promised) words.push(beside(x(promised), Math.max(26, y(odds) - 8), `${word} ${sayShort(promised)} · ${sayOdds(odds)}`, width));
   return (
     <div ref={box} className={css.chart}>
       <svg viewBox={`0 0 ${width} ${height}`} role="img" aria-label={label}>
@@ -55,7 +73,7 @@ export function Curve(props: Props) {
             </text>
           </g>
         ))}
-        {ticks(scale, 72).map((tick) => (
+        {marksOf(scale).map((tick) => (
           <text key={tick.date} className={css.axis} x={left + tick.x} y={height - 4}>
             {tick.label}
           </text>
@@ -63,19 +81,12 @@ export function Curve(props: Props) {
         {p10 && p90 && <rect className={css.range} x={x(p10)} y={12} width={Math.max(0, x(p90) - x(p10))} height={height - bottom - 12} />}
         <path className={css.curve} d={path} />
         {p80 && <circle className={css.point} cx={x(p80)} cy={y(Math.max(0.8, shareBy(points, p80)))} r={4} />}
-        {p80 && (
-          <text className={css.word} x={x(p80) + 8} y={y(Math.max(0.8, shareBy(points, p80))) + 18}>
-            80 % sure: {sayShort(p80)}
+        {promised && <line className={css.mark} x1={x(promised)} x2={x(promised)} y1={12} y2={height - bottom} />}
+        {apart(words).map((one) => (
+          <text key={one.text} className={css.word} x={one.x} y={one.y} textAnchor={one.end ? "end" : "start"}>
+            {one.text}
           </text>
-        )}
-        {promised && (
-          <>
-            <line className={css.mark} x1={x(promised)} x2={x(promised)} y1={12} y2={height - bottom} />
-            <text className={css.word} x={x(promised) + (x(promised) > width - 160 ? -6 : 6)} y={y(odds) - 8 < 20 ? 34 : Math.max(24, y(odds) - 8)} textAnchor={x(promised) > width - 160 ? "end" : "start"}>
-              {word} {sayShort(promised)} · {percent(odds)}
-            </text>
-          </>
-        )}
+        ))}
       </svg>
     </div>
   );

@@ -1,22 +1,27 @@
 import { useQuery, type UseQueryResult } from "@tanstack/react-query";
-import { useNavigate, useSearch } from "@tanstack/react-router";
+import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import type { Answer, PlanAnswer, PlanMilestone } from "../api/answers";
 import { answerQuery } from "../api/queries";
 import { AnswerPage, Under } from "../answers/AnswerPage";
 import type { Statement } from "../api/types";
 import { Said } from "../answers/Statement";
-import { roomList } from "../shell/rooms";
 import { useHere } from "../shell/session";
 import { Block } from "../ui/bits";
-import { percent } from "../ui/units";
+import { buttonClass } from "../ui/Button";
+import { odds } from "../ui/units";
+import { AheadOf } from "./Ahead";
+import { Calibration } from "./Calibration";
+import { Earned } from "./Earned";
+import { BudgetOdds, Remaining, Since } from "./Outlook";
 import { MilestonePart } from "./MilestonePart";
 import { Throughput } from "./Throughput";
+import { WhatHelps } from "./WhatHelps";
 import css from "./forecast.module.css";
 
 /** How sure by when: each milestone of the plan, and what the pace of changes alone says. */
 export function ForecastPage() {
   const search = useSearch({ strict: false }) as Record<string, string | undefined>;
-  const rooms = roomList(useHere().session).map((room) => room.id);
+  const { rooms } = useHere().session;
   const hasPlan = rooms.includes("plan");
   const hasPace = rooms.includes("when");
   const remaining = Math.max(1, Number(search["remaining"] ?? 24) || 24);
@@ -27,17 +32,25 @@ export function ForecastPage() {
   const pace = useQuery({ ...answerQuery<Answer>("when", { remaining, by }), enabled: hasPace && paceLeads });
   const chosen = chosenOf(plan.data, milestones, search["of"]);
   return (
-    <AnswerPage query={(paceLeads && hasPace ? pace : plan) as UseQueryResult<Answer>} under={(answer) => <Under answer={answer} />}>
+    <AnswerPage query={(paceLeads && hasPace ? pace : saying(plan, chosen)) as UseQueryResult<Answer>} under={(answer) => <Under answer={answer} />}>
       {() => (
         <div className={css.page}>
-          <div>
+          {plan.data && milestones.length > 1 && <Milestones list={milestones} chosen={chosen} />}
+          <div className={css.main}>
+            {plan.data && milestones.length === 0 && <NoMilestone />}
             {chosen && <MilestonePart key={chosen.id} milestone={chosen} />}
+            {chosen && !chosen.done && rooms.includes("helps") && <WhatHelps key={`helps-${chosen.id}`} of={chosen.id} />}
+            {rooms.includes("outlook") && milestones.length > 0 && <Remaining />}
+            {rooms.includes("outlook") && <AheadOf />}
+            {rooms.includes("earned") && milestones.length > 0 && <Earned />}
+            {rooms.includes("calibration") && <Calibration />}
             {hasPace && <Throughput remaining={remaining} by={by} large={paceLeads} />}
           </div>
           {plan.data && milestones.length > 0 && (
             <aside>
-              <Milestones list={milestones} chosen={chosen} />
+              {rooms.includes("outlook") && <Since />}
               <Drivers plan={plan.data} />
+              <BudgetOdds plan={plan.data} />
             </aside>
           )}
         </div>
@@ -45,6 +58,21 @@ export function ForecastPage() {
     </AnswerPage>
   );
 }
+
+/** The plan with the sentence of the milestone that is looked at. */
+function saying(plan: UseQueryResult<PlanAnswer>, chosen: PlanMilestone | undefined): UseQueryResult<PlanAnswer> {
+  if (!plan.data || !chosen || chosen.done) return plan;
+  return { ...plan, data: { ...plan.data, headline: chosen.says } } as UseQueryResult<PlanAnswer>;
+}
+
+const NoMilestone = () => (
+  <Block title="From a plan">
+    <p className={css.track}>A milestone with tasks has a curve of its dates here, the odds of the day promised, and what would help it.</p>
+    <Link to="/records/$kind/new" params={{ kind: "milestone" }} className={buttonClass()}>
+      Add a milestone
+    </Link>
+  </Block>
+);
 
 /** The milestone asked for: by its own key, a task it needs, or its project; else the first. */
 function chosenOf(plan: PlanAnswer | undefined, list: PlanMilestone[], of = ""): PlanMilestone | undefined {
@@ -56,20 +84,21 @@ function chosenOf(plan: PlanAnswer | undefined, list: PlanMilestone[], of = ""):
 
 function Milestones({ list, chosen }: { list: PlanMilestone[]; chosen: PlanMilestone | undefined }) {
   const navigate = useNavigate();
-  if (list.length < 2) return null;
   return (
-    <Block title="Milestones">
-      <ul className={css.milestones}>
-        {list.map((one) => (
-          <li key={one.id}>
-            <button type="button" aria-pressed={one.id === chosen?.id} onClick={() => void navigate({ to: ".", search: (old: object) => ({ ...old, of: one.key || one.id }), replace: true } as never)}>
-              <span>{one.title}</span>
-              <span className="num">{one.odds === undefined ? <span className="quiet">no promise</span> : <span className={one.odds < 0.5 ? "bad" : ""}>{percent(one.odds)}</span>}</span>
-            </button>
-          </li>
-        ))}
-      </ul>
-    </Block>
+    <div className={css.which}>
+      <Block title="Milestones">
+        <ul className={css.milestones}>
+          {list.map((one) => (
+            <li key={one.id}>
+              <button type="button" aria-pressed={one.id === chosen?.id} onClick={() => void navigate({ to: ".", search: (old: object) => ({ ...old, of: one.key || one.id }), replace: true } as never)}>
+                <span>{one.title}</span>
+                <span className="num">{one.odds === undefined ? <span className="quiet">no promise</span> : <span className={one.odds < 0.5 ? "bad" : ""}>{odds(one.odds)}</span>}</span>
+              </button>
+            </li>
+          ))}
+        </ul>
+      </Block>
+    </div>
   );
 }
 

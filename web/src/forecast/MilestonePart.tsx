@@ -1,19 +1,22 @@
-import { type QueryClient, useQueryClient } from "@tanstack/react-query";
+import { useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { type FormEvent, useState } from "react";
 import type { PlanMilestone } from "../api/answers";
-import { get } from "../api/client";
-import { patch } from "../api/edits";
-import type { RecordOf, Value } from "../api/types";
+import { call } from "../api/client";
+import { refetch } from "../api/edits";
+import type { Applied } from "../api/types";
 import { dateIn } from "../plan/scale";
+import { Ways } from "../plan/Ways";
 import { recordTo } from "../answers/Statement";
 import { useHere } from "../shell/session";
 import { say, sayFailure } from "../shell/toasts";
 import { Block } from "../ui/bits";
 import { Button } from "../ui/Button";
-import { sayDate } from "../ui/dates";
-import { percent } from "../ui/units";
+import { sayDate, sayShort } from "../ui/dates";
+import { odds as sayOdds } from "../ui/units";
+import { TrackLine } from "./Calibration";
 import { Curve } from "./Curve";
+import { Past } from "./Outlook";
 import { pointsOf, shareBy } from "./curve";
 import css from "./forecast.module.css";
 
@@ -27,10 +30,10 @@ export function MilestonePart({ milestone }: { milestone: PlanMilestone }) {
   const points = pointsOf((milestone.curve ?? []).map(date));
   const [p10, p50, p80, p90] = [date(spread.p10), date(spread.p50), date(spread.p80), date(spread.p90)];
   const figures: [string, string][] = [
-    ["P10–P90", `${sayDate(p10)} – ${sayDate(p90)}`],
+    ["P10–P90", `${sayShort(p10)} – ${sayShort(p90)}`],
     ["As likely as not", sayDate(p50)],
     ["80 % sure", sayDate(p80)],
-    ...(due && odds !== undefined ? [[`By ${sayDate(due)}`, percent(odds)] as [string, string]] : []),
+    ...(due && odds !== undefined ? [[`By ${sayDate(due)}`, sayOdds(odds)] as [string, string]] : []),
   ];
   return (
     <Block title={<Link to={recordTo("milestone", milestone.key || milestone.id)}>{milestone.title}</Link>}>
@@ -43,19 +46,15 @@ export function MilestonePart({ milestone }: { milestone: PlanMilestone }) {
           </div>
         ))}
       </dl>
+      <TrackLine />
+      <Past id={milestone.id} title={milestone.title} />
+      {!milestone.done && <Ways of={milestone.id} version={milestone.version} look={undefined} />}
       {!milestone.done && <MakePromise key={milestone.id} milestone={milestone} start={p80} oddsBy={(day) => shareBy(points, day)} />}
     </Block>
   );
 }
 
-async function append(client: QueryClient, milestone: PlanMilestone, made: { date: string; to: string; odds: string }): Promise<RecordOf> {
-  const record = await get<RecordOf>(`/v1/records/milestone/${encodeURIComponent(milestone.id)}`);
-  const before = Array.isArray(record.data["promises"]) ? record.data["promises"] : [];
-  const promise: Value = { ...made, at: new Date().toISOString() };
-  return patch(client, record, { promises: [...before, promise] }, `Promised ${milestone.title} to ${made.to}`);
-}
-
-/** Promising appends a date to the milestone: to whom, and with which odds. It is never edited. */
+/** Promising appends a date to the milestone, to whom and with which odds, and keeps the plan it rests on. It is never edited. */
 function MakePromise({ milestone, start, oddsBy }: { milestone: PlanMilestone; start: string; oddsBy: (date: string) => number }) {
   const [date, setDate] = useState(start);
   const [to, setTo] = useState("");
@@ -64,8 +63,9 @@ function MakePromise({ milestone, start, oddsBy }: { milestone: PlanMilestone; s
   const promise = async (event: FormEvent) => {
     event.preventDefault();
     try {
-      await append(client, milestone, { date, to, odds: `${Math.round(odds * 1000) / 10}%` });
-      say({ text: `${milestone.title} is promised to ${to} for ${sayDate(date)}, with ${percent(odds)}.`, level: "good" });
+      await call<Applied>("POST", "/v1/plan/promise", { milestone: milestone.id, date, to });
+      await Promise.all([refetch(client, ["milestone", "baseline"]), client.invalidateQueries({ queryKey: ["answer"] })]);
+      say({ text: `${milestone.title} is promised to ${to} for ${sayDate(date)}, with ${sayOdds(odds)}. The plan it rests on is kept.`, level: "good" });
       setTo("");
     } catch (error) {
       sayFailure(error, "Promising");
@@ -80,7 +80,7 @@ function MakePromise({ milestone, start, oddsBy }: { milestone: PlanMilestone; s
         to <input value={to} onChange={(event) => setTo(event.target.value)} placeholder="Sales" aria-label="To whom" />
       </label>
       <Button type="submit" disabled={!date || !to.trim()}>
-        Promise, {percent(odds)}
+        Promise, {sayOdds(odds)}
       </Button>
       <span className="unit">A promise stays on record; it is kept, broken or withdrawn, never edited.</span>
     </form>

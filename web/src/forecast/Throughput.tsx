@@ -20,12 +20,12 @@ export function Throughput({ remaining, by, large }: { remaining: number; by: st
   const answer = query.data;
   return (
     <Block title="From the pace of changes alone">
-      <Ask key={`${remaining} ${by}`} remaining={remaining} by={by} ask={ask} />
-      {query.error && !answer && <Trouble error={query.error} retry={() => void query.refetch()} />}
+      {answer && answer.weeks.length > 0 && <Ask key={`${remaining} ${by}`} remaining={remaining} by={by} ask={ask} />}
+      {query.error && !answer && <Trouble part error={query.error} retry={() => void query.refetch()} />}
       {query.isPending && <Skeleton height={300} />}
       {answer && (
         <>
-          {!large && (
+          {(!large || answer.weeks.length === 0) && (
             <p>
               <Said statement={answer.headline} /> <WhyWord statement={answer.headline} />
             </p>

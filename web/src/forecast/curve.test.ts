@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { addDays } from "../ui/dates";
 import { pointsOf, shareBy, spanOf } from "./curve";
 
 const quantiles = Array.from({ length: 101 }, (_, n) => (n < 50 ? "2026-03-03" : n < 90 ? "2026-03-10" : n < 98 ? "2026-03-17" : ""));
@@ -23,6 +24,12 @@ describe("the S-curve", () => {
   it("shows the promise even when it lies outside", () => {
     const { from, to } = spanOf(points, ["2026-04-01"]);
     expect(from < "2026-03-03" && to > "2026-04-01").toBe(true);
+  });
+
+  it("is not pressed together by the last future in a hundred", () => {
+    const days = Array.from({ length: 101 }, (_, n) => (n < 100 ? addDays("2026-03-01", n) : "2027-03-01"));
+    const { to } = spanOf(pointsOf(days), []);
+    expect(to > "2026-06-08" && to < "2026-07-01").toBe(true);
   });
 
   it("stands without any", () => {

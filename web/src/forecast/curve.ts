@@ -28,9 +28,13 @@ export function shareBy(points: readonly Point[], date: string): number {
   return share;
 }
 
-/** The days to draw: the points with a margin, and the day asked about. */
+/**
+ * The days to draw: up to where 99 % have finished, with a margin, and the day asked about. The rest, one future in
+ * a hundred, may be months away and would press everything else together; the curve leaves the drawing below 100 %.
+ */
 export function spanOf(points: readonly Point[], marks: readonly string[]): { from: string; to: string } {
-  const days = [...points.map((point) => point.date), ...marks].filter((date) => !Number.isNaN(dayNumber(date))).toSorted();
+  const most = points.findIndex((point) => point.share >= 0.99);
+  const days = [...(most < 0 ? points : points.slice(0, most + 1)).map((point) => point.date), ...marks].filter((date) => !Number.isNaN(dayNumber(date))).toSorted();
   const first = days[0] ?? "2026-01-01";
   const last = days.at(-1) ?? first;
   const margin = Math.max(2, Math.round((dayNumber(last) - dayNumber(first)) * 0.06));

@@ -48,6 +48,16 @@ export function AreaDetail({ area, close, away }: { area: AreaView; close: () =>
           Whom to ask, and why
         </Link>
       </p>
+      <p style={{ paddingBottom: 10 }}>
+        <Link to="/guide/learn" search={{ area: area.name }}>
+          How somebody new learns it
+        </Link>
+      </p>
+      {(area.history?.length ?? 0) > 1 && (
+        <p className="quiet" style={{ paddingBottom: 10 }}>
+          Knowers by quarter: {area.history?.map((n) => (n < 0 ? "–" : n)).join(" ")}
+        </p>
+      )}
       <FactList facts={area.evidence ?? []} />
     </Block>
   );
@@ -64,6 +74,12 @@ export function Candidates({ title, list }: { title: string; list: Candidate[] }
               <Name person={one.person} />
               <span className="quiet">
                 <Said statement={one.reason} /> <WhyWord statement={one.reason} />
+                {one.soon && (
+                  <>
+                    {"; "}
+                    <Said statement={one.soon} />
+                  </>
+                )}
               </span>
             </li>
           ))}

@@ -10,6 +10,7 @@ import { Block, Empty } from "../ui/bits";
 import { addDays } from "../ui/dates";
 import { Absence } from "./Absence";
 import { AreaDetail } from "./Area";
+import { TrendPart } from "./TrendPart";
 import { AreaTable } from "./AreaTable";
 import type { ColourBy } from "./colour";
 import { KnowledgeMap, whoKnows } from "./Map";
@@ -54,7 +55,14 @@ export function KnowledgePage() {
             {view === "table" ? <AreaTable areas={areas} choose={choose} /> : <KnowledgeMap areas={areas} by={by} chosen={area?.id ?? ""} choose={choose} />}
             <aside>
               {area && <AreaDetail area={area} close={() => change({ area: "" })} away={(name) => change({ who: name })} />}
-              {!area && (who && away.data ? <Absence answer={away.data} choose={choose} /> : <Thin areas={areas} choose={choose} />)}
+              {!area && (who && away.data ? (
+                  <Absence answer={away.data} choose={choose} />
+                ) : (
+                  <>
+                    <TrendPart trends={(plain.data?.trend ?? []).filter((one) => !repository || one.repository === repository)} />
+                    <Thin areas={areas} choose={choose} />
+                  </>
+                ))}
             </aside>
           </div>
         );

@@ -1,10 +1,9 @@
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { type FormEvent, useState } from "react";
-import type { Candidate, WhoAnswer } from "../api/answers";
+import type { WhoCandidate, WhoAnswer } from "../api/answers";
 import { answerQuery } from "../api/queries";
 import { AnswerPage } from "../answers/AnswerPage";
-import { Sections } from "../answers/Sections";
 import { Said, WhyWord } from "../answers/Statement";
 import { Empty, Head } from "../ui/bits";
 import { Button } from "../ui/Button";
@@ -39,15 +38,13 @@ export function WhoPage() {
               <Suggested key={nameOf(one.person)} one={one} />
             ))}
           </ol>
-          <br />
-          <Sections sections={answer.sections} />
         </>
       )}
     </AnswerPage>
   );
 }
 
-function Suggested({ one }: { one: Candidate }) {
+function Suggested({ one }: { one: WhoCandidate }) {
   return (
     <li>
       <span>

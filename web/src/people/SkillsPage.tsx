@@ -1,17 +1,17 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link, useNavigate } from "@tanstack/react-router";
 import { type CSSProperties, useMemo, useState } from "react";
-import type { SkillCell, SkillColumn, SkillsAnswer, Somebody } from "../api/answers";
+import type { ProposedSkill, SkillCell, SkillColumn, SkillsAnswer, Somebody } from "../api/answers";
 import { answerQuery } from "../api/queries";
 import { AnswerPage } from "../answers/AnswerPage";
-import { recordTo } from "../answers/Statement";
+import { recordTo, Said, WhyWord } from "../answers/Statement";
 import { csv, save } from "../records/export";
 import { useKeys } from "../shell/keys";
 import { Private } from "../shell/presenting";
 import { Bar, Block, Empty } from "../ui/bits";
 import { Button, buttonClass } from "../ui/Button";
 import { sayShort } from "../ui/dates";
-import { isThin, type Matrix, matrixOf, otherLevels } from "./matrix";
+import { isThin, markOf, type Matrix, matrixOf, otherLevels, stateWord } from "./matrix";
 import css from "./people.module.css";
 
 /** Who can do what, as claimed, against what the plan needs. */
@@ -21,13 +21,17 @@ export function SkillsPage() {
   const create = () => void navigate({ to: "/records/$kind/new", params: { kind: "skill_claim" } });
   useKeys([{ keys: "c", label: "New claim", run: create }]);
   return (
-    <AnswerPage query={query} under={() => "Levels 0 to 5 as planning takes them · a dashed frame: the claims differ · ↑ wants to grow"}>
+    <AnswerPage query={query} under={() => "Levels 0 to 5 as planning takes them · a dashed frame: contested · ~ nothing shows it yet, or only long ago · + shown and not said · ↑ wants to grow"}>
       {(answer) =>
         answer.skills.length === 0 ? (
-          <NoSkills />
+          <>
+            <NoSkills />
+            <Proposed list={answer.proposed} />
+          </>
         ) : (
           <Private instead={<p className="quiet">Levels of people are hidden while presenting. Press . to show them again.</p>}>
             <Grid answer={answer} create={create} />
+            <Proposed list={answer.proposed} />
           </Private>
         )
       }
@@ -47,6 +51,32 @@ const NoSkills = () => (
     A skill says what its levels mean; claims say who is where. The plan then gives work to those who can do it, and shows what only one person can do.
   </Empty>
 );
+
+/** What the repositories name and nobody has written down: one press opens the form, filled in. */
+function Proposed({ list }: { list: ProposedSkill[] | undefined }) {
+  if (!list?.length) return null;
+  return (
+    <div style={{ maxWidth: 560, paddingTop: 28 }}>
+      <Block title="In the repositories, and no skill yet">
+        <ul className={css.detail}>
+          {list.map((one) => (
+            <li key={one.title}>
+              <span>
+                {one.title}{" "}
+                <span className="quiet">
+                  <Said statement={one.reason} />
+                </span>
+              </span>
+              <Link to="/records/$kind/new" params={{ kind: "skill" }} search={{ title: one.title, category: "technical" }}>
+                Write it down
+              </Link>
+            </li>
+          ))}
+        </ul>
+      </Block>
+    </div>
+  );
+}
 
 interface Chosen {
   person: Somebody;
@@ -131,18 +161,13 @@ function Needs({ matrix }: { matrix: Matrix }) {
 }
 
 function Level({ cell, label, open }: { cell: SkillCell | undefined; label: string; open: () => void }) {
-  const said = cell ? (cell.claims ?? []).map((claim) => `${claim.source} ${claim.level}`).join(", ") : "nothing claimed";
-  const others = cell ? otherLevels(cell) : [];
-  const wants = cell?.goal !== undefined && cell.goal > cell.level;
+  const claims = cell?.claims ?? [];
+  const said = [claims.length ? claims.map((claim) => `${claim.source} ${claim.level}`).join(", ") : "nothing claimed", cell?.state && stateWord[cell.state]].filter(Boolean).join(" · ");
+  const small = cell ? [otherLevels(cell).join("/"), markOf(cell), cell.goal !== undefined && cell.goal > cell.level ? "↑" : ""].filter(Boolean).join(" ") : "";
   return (
-    <button type="button" className={css.cell} style={{ "--share": (cell?.level ?? 0) / 5 } as CSSProperties} data-empty={cell ? undefined : true} data-contested={cell?.contested || undefined} onClick={open} aria-label={`${label}: ${said}`} title={said}>
-      {cell?.level ?? "·"}
-      {(others.length > 0 || wants) && (
-        <small>
-          {others.join("/")}
-          {wants && " ↑"}
-        </small>
-      )}
+    <button type="button" className={css.cell} style={{ "--share": (claims.length ? (cell?.level ?? 0) : 0) / 5 } as CSSProperties} data-empty={claims.length ? undefined : true} data-contested={cell?.contested || cell?.state === "contested" || undefined} onClick={open} aria-label={`${label}: ${said}`} title={said}>
+      {claims.length ? cell?.level : "·"}
+      {small && <small>{small}</small>}
     </button>
   );
 }
@@ -161,6 +186,13 @@ function Detail({ person, skill, cell }: Chosen & { cell: SkillCell | undefined 
               <span className="quiet">{claim.when && sayShort(claim.when)}</span>
             </li>
           ))}
+          {cell?.said && (
+            <li>
+              <span>
+                <Said statement={cell.said} /> <WhyWord statement={cell.said}>commits</WhyWord>
+              </span>
+            </li>
+          )}
           {cell?.goal !== undefined && cell.goal > 0 && <li>Wants to reach {cell.goal}.</li>}
           <li>
             <Link to="/records/$kind/new" params={{ kind: "skill_claim" }} search={{ person: person.id ?? "", skill: skill.id, source: "self" }}>

@@ -18,7 +18,7 @@ describe("the skill matrix", () => {
   it("shows what claims say beside the level planning takes", () => {
     const cell = { person: "a", skill: "s", level: 2, contested: true, claims: [{ source: "lead", level: 2, id: "1" }, { source: "self", level: 4, id: "2" }] };
     expect(otherLevels(cell)).toEqual([4]);
-    expect(otherLevels({ ...cell, claims: null })).toEqual([]);
+    expect(otherLevels({ ...cell, claims: [] })).toEqual([]);
   });
 
   it("warns of a skill that the plan needs and one person holds", () => {

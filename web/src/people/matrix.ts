@@ -1,6 +1,6 @@
 // The skill matrix as the page draws it: people by name, skills by category. A
 // disagreement between claims is shown, not averaged away.
-import type { SkillCell, SkillColumn, SkillsAnswer, Somebody } from "../api/answers";
+import type { ClaimState, SkillCell, SkillColumn, SkillsAnswer, Somebody } from "../api/answers";
 
 export interface Matrix {
   people: Somebody[];
@@ -25,3 +25,16 @@ export const otherLevels = (cell: SkillCell): number[] => [...new Set((cell.clai
 
 /** A skill the plan needs that hangs on one person, or on nobody. */
 export const isThin = (skill: SkillColumn): boolean => skill.holders < 2 && (skill.needed > 0 || skill.holders === 0);
+
+/** The states of a claim in a word or two. */
+export const stateWord: { [state in ClaimState]: string } = {
+  asserted: "nothing shows it yet",
+  evidenced: "shown in the repositories",
+  contested: "contested",
+  expired: "last shown long ago",
+  unsaid: "shown, nobody says so",
+  unseen: "repositories cannot show it",
+};
+
+/** The mark of a state in the matrix; what is shown as said has none. */
+export const markOf = (cell: SkillCell): string => (cell.state === "asserted" || cell.state === "expired" ? "~" : cell.state === "unsaid" ? "+" : "");

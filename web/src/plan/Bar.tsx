@@ -1,6 +1,6 @@
 import { memo, type PointerEvent, useRef, useState } from "react";
 import { sayShort } from "../ui/dates";
-import { isMovable, type MarkRow, type TaskRow } from "./read";
+import { gripOf, type MarkRow, type TaskRow } from "./read";
 import type { Scale } from "./scale";
 import css from "./plan.module.css";
 
@@ -15,6 +15,8 @@ interface Props {
   choose: (id: string) => void;
   move: ((row: TaskRow, days: number) => void) | undefined;
 }
+
+const hints = { start: "", end: ". It has begun: drag to change the work that is left", none: "" };
 
 /** The range of the finish: a band from P10 to P90 that fades, with whiskers. */
 function Band({ p10, p90, y, scale }: { p10: string; p90: string; y: number; scale: Scale }) {
@@ -31,19 +33,20 @@ function Band({ p10, p90, y, scale }: { p10: string; p90: string; y: number; sca
 }
 
 /**
- * One task. While it is dragged only this component draws; the plan is asked when it is
+ * One task. What is to begin is moved whole; of what has begun the end is drawn out. While it is dragged only this component draws; the plan is asked when it is
  * let go, so that no frame waits for anything.
  */
 export const Bar = memo(function Bar({ row, y, scale, moved, choose, move }: Props) {
   const { task, start, finish, p10, p90, critical } = row;
   const [shift, setShift] = useState(0);
   const from = useRef<number | undefined>(undefined);
+  const grip = move ? gripOf(row) : "none";
   const x = scale.x(start);
   const width = Math.max(scale.end(finish) - x, 2);
   const days = Math.round(shift / scale.day);
   const grab = (event: PointerEvent<SVGRectElement>) => {
     choose(row.id);
-    if (!move || !isMovable(row) || event.button !== 0) return;
+    if (!move || grip === "none" || event.button !== 0) return;
     event.currentTarget.setPointerCapture(event.pointerId);
     from.current = event.clientX;
   };
@@ -63,9 +66,9 @@ export const Bar = memo(function Bar({ row, y, scale, moved, choose, move }: Pro
       <rect className={css.bar} data-critical={critical || undefined} x={x} y={y + top} width={width} height={height} rx={1.5} />
       {done > 0 && <rect className={css.doneBar} data-critical={critical || undefined} x={x} y={y + top} width={width * done} height={height} rx={1.5} />}
       {moved && <rect className={css.preview} x={scale.x(moved.start)} y={y + top} width={Math.max(scale.end(moved.finish) - scale.x(moved.start), 2)} height={height} rx={2} />}
-      {days !== 0 && <rect className={css.ghost} x={x + days * scale.day} y={y + top - 1} width={width} height={height + 2} rx={2} />}
-      <rect className={css.hit} data-task={task.key} data-fixed={isMovable(row) ? undefined : true} x={x} y={y + top - 4} width={Math.max(width, 10)} height={height + 8} onPointerDown={grab} onPointerMove={drag} onPointerUp={drop} onPointerCancel={() => { from.current = undefined; setShift(0); }}>
-        <title>{`${task.title}: ${sayShort(start)} to ${sayShort(finish)}; finish between ${sayShort(p10)} and ${sayShort(p90)}${critical ? "; critical" : ""}`}</title>
+      {days !== 0 && <rect className={css.ghost} x={grip === "end" ? x : x + days * scale.day} y={y + top - 1} width={grip === "end" ? Math.max(width + days * scale.day, scale.day) : width} height={height + 2} rx={2} />}
+      <rect className={css.hit} data-task={task.key} data-drop-task={task.id} data-grip={grip} x={x} y={y + top - 4} width={Math.max(width, 10)} height={height + 8} onPointerDown={grab} onPointerMove={drag} onPointerUp={drop} onPointerCancel={() => { from.current = undefined; setShift(0); }}>
+        <title>{`${task.title}: ${sayShort(start)} to ${sayShort(finish)}; finish between ${sayShort(p10)} and ${sayShort(p90)}${critical ? "; critical" : ""}${hints[grip]}`}</title>
       </rect>
     </g>
   );

@@ -1,6 +1,6 @@
 import type { PlanMilestone } from "../api/answers";
 import { sayShort } from "../ui/dates";
-import { percent } from "../ui/units";
+import { odds } from "../ui/units";
 import type { Scale } from "./scale";
 import css from "./plan.module.css";
 
@@ -19,7 +19,7 @@ export function PromiseLine({ milestone, date, top, bottom, lower, scale }: { mi
           <>
             {" · "}
             <tspan fill={late ? "var(--bad)" : "var(--good)"} fontWeight={650}>
-              {percent(milestone.odds)}
+              {odds(milestone.odds)}
             </tspan>
           </>
         )}

@@ -1,6 +1,6 @@
 import { Link } from "@tanstack/react-router";
 import { useWindowVirtualizer } from "@tanstack/react-virtual";
-import { useLayoutEffect, useMemo, useRef, useState } from "react";
+import { memo, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
 import { recordTo } from "../answers/Statement";
 import { Bar, MilestoneBar } from "./Bar";
 import type { MarkRow, Row, TaskRow } from "./read";
@@ -53,6 +53,10 @@ export function Timeline(props: Props) {
   const scale = useMemo(() => timeScale([today, ...datesOf(rows), ...promises.map((one) => one.due)], width, zoom), [rows, today, promises, width, zoom]);
   const index = useMemo(() => new Map(rows.map((row, at) => [row.id, at])), [rows]);
   const virtual = useWindowVirtualizer({ count: rows.length, estimateSize: () => rowHeight, overscan: 16, scrollMargin: margin });
+  const at = index.get(props.chosen);
+  useEffect(() => {
+    if (at !== undefined) virtual.scrollToIndex(at);
+  }, [at, virtual]);
   const items = virtual.getVirtualItems();
   const height = rows.length * rowHeight;
   const seen = items.flatMap((item) => (rows[item.index] ? [{ row: rows[item.index] as Row, y: item.index * rowHeight }] : []));
@@ -82,6 +86,7 @@ export function Timeline(props: Props) {
         >
           <svg width={scale.width} height={height + 22} role="img" aria-label="Timeline of the plan; the table holds the same dates as text">
             <Defs />
+            {seen.map(({ row, y }) => row.type === "task" && <rect key={row.id} className={css.row} data-drop-task={row.id} x={0} y={y} width={scale.width} height={rowHeight} />)}
             {ticks(scale).map((tick) => (
               <line key={tick.date} className={css.grid} x1={tick.x} x2={tick.x} y1={0} y2={height} />
             ))}
@@ -141,7 +146,7 @@ const Defs = () => (
   </defs>
 );
 
-function Label({ row, y, chosen }: { row: Row; y: number; chosen: boolean }) {
+const Label = memo(function Label({ row, y, chosen }: { row: Row; y: number; chosen: boolean }) {
   const style = { transform: `translateY(${y}px)` };
   if (row.type === "group") {
     return (
@@ -153,7 +158,7 @@ function Label({ row, y, chosen }: { row: Row; y: number; chosen: boolean }) {
   const record = row.type === "task" ? row.task : row.milestone;
   const who = row.type === "task" ? row.task.people.map((person) => person.title.split(" ")[0]).join(" + ") : "";
   return (
-    <div className={css.label} style={style} data-chosen={chosen || undefined} data-critical={(row.type === "task" && row.critical) || row.type === "milestone" || undefined}>
+    <div className={css.label} style={style} data-drop-task={row.type === "task" ? row.id : undefined} data-chosen={chosen || undefined} data-critical={(row.type === "task" && row.critical) || row.type === "milestone" || undefined}>
       <span title={record.title}>
         <Link to={recordTo(record.kind || row.type, record.key || record.id)}>{record.title}</Link>
       </span>
@@ -162,7 +167,7 @@ function Label({ row, y, chosen }: { row: Row; y: number; chosen: boolean }) {
       </span>
     </div>
   );
-}
+});
 
 function RowMarks(props: Props & { row: Row; y: number; scale: Scale }) {
   const { row, y, scale, moved } = props;

@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
+import { useCallback, useState } from "react";
 import type { PlanPreview } from "../api/answers";
 import { call, Failure } from "../api/client";
 import { apply, create, undo } from "../api/edits";
@@ -7,12 +7,18 @@ import type { ChangeSet } from "../api/types";
 import { useHere } from "../shell/session";
 import { say, sayFailure } from "../shell/toasts";
 import { scenarioOf } from "./read";
+import { useBetter } from "./useBetter";
 
 /** A change of the plan that is looked at and not yet made. */
 export interface Preview {
   title: string;
   set: ChangeSet;
+  /** Another change that the same gesture could have meant, with its words on a button. */
+  instead?: { label: string; preview: Preview };
 }
+
+/** Says that a change makes a promise or ends one: those stay on record, so that it cannot be undone. */
+const promising = (set: ChangeSet): boolean => set.changes.some((change) => change.kind === "milestone" && change.data !== undefined && "promises" in change.data);
 
 /** Preview, then commit: asks the plan under a change, and accepts, keeps or drops it. */
 export function usePreview() {
@@ -20,10 +26,15 @@ export function usePreview() {
   const { kinds } = useHere();
   const [preview, setPreview] = useState<Preview>();
   const ask = useMutation({ mutationFn: (set: ChangeSet) => call<PlanPreview>("POST", "/v1/plan/preview", { changes: set.changes }) });
-  const begin = (next: Preview) => {
-    setPreview(next);
-    ask.mutate(next.set);
-  };
+  const { mutate } = ask;
+  // The same function at every render: each bar of a long timeline holds it.
+  const begin = useCallback(
+    (next: Preview) => {
+      setPreview(next);
+      mutate(next.set);
+    },
+    [mutate],
+  );
   const discard = () => {
     setPreview(undefined);
     ask.reset();
@@ -32,7 +43,7 @@ export function usePreview() {
     if (!preview) return;
     try {
       const done = await apply(client, { ...preview.set, reason: preview.title });
-      say({ text: `${preview.title}.`, level: "good", undo: () => undo(client, done.change_id) });
+      say({ text: `${preview.title}.`, level: "good", ...(promising(preview.set) ? {} : { undo: () => undo(client, done.change_id) }) });
       discard();
     } catch (error) {
       sayFailure(error, "Accepting");
@@ -50,9 +61,12 @@ export function usePreview() {
     }
   };
   const failure = ask.error;
+  const better = useBetter(preview?.set, ask.data);
   return {
     preview,
-    answer: ask.data,
+    answer: better ?? ask.data,
+    /** What accepting would leave on record for good. */
+    lasting: preview !== undefined && promising(preview.set),
     error: failure ? (failure instanceof Failure ? `${failure.message} ${failure.hint}`.trim() : String(failure)) : "",
     begin,
     accept: () => void accept(),

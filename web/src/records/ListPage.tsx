@@ -4,6 +4,7 @@ import { useMemo, useState } from "react";
 import { recordsQuery } from "../api/queries";
 import type { Kind } from "../api/types";
 import { recordTo } from "../answers/Statement";
+import { Hidden } from "../pair/Hidden";
 import { useKeys } from "../shell/keys";
 import { usePresenting } from "../shell/presenting";
 import { capital } from "../shell/rooms";
@@ -22,7 +23,8 @@ export function ListPage() {
   const { kind: name } = useParams({ strict: false }) as { kind: string };
   const kind = useHere().kinds.find((one) => one.kind === name);
   if (!kind) return <Empty title="There is no such kind of record.">It may belong to a newer version of Plumbline.</Empty>;
-  return <RecordList key={name} kind={kind} />;
+  const list = <RecordList key={name} kind={kind} />;
+  return kind.private ? <Hidden>{list}</Hidden> : list;
 }
 
 /** Every record of a kind: filter, order and columns in the address, drawn row by row as it scrolls. */
@@ -61,7 +63,7 @@ export function RecordList({ kind, title }: { kind: Kind; title?: string }) {
     <>
       <Head title={title ?? capital(kind.plural)} under={query.data ? `${count(rows.length, kind.title.toLowerCase(), kind.plural.toLowerCase())}${hasNextPage ? " so far" : ""}${filtered ? " match" : ""}` : " "} />
       <ListTools kind={kind} state={state} change={change} create={create} rows={rows} fields={fields} words={words} selected={selected} clear={() => setSelected(new Set())} />
-      {query.error && !query.data && <Trouble error={query.error} retry={() => void query.refetch()} />}
+      {query.error && !query.data && <Trouble part error={query.error} retry={() => void query.refetch()} />}
       {query.isPending && <PageSkeleton rows={8} />}
       {query.data && rows.length === 0 && (
         <Empty title={filtered ? "Nothing matches this filter." : `There are no ${kind.plural.toLowerCase()} yet.`} action={filtered ? <Button onClick={() => change({ q: "", where: "" })}>Clear the filter</Button> : <Button tone="strong" hint="c" onClick={create}>New {kind.title.toLowerCase()}</Button>}>

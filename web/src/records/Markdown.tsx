@@ -1,6 +1,11 @@
 // Markdown for preview and reading: the everyday part of it, built as elements and never
 // as HTML text, so that nothing in a record can become a script.
+import { Link } from "@tanstack/react-router";
 import { Fragment, type ReactNode } from "react";
+import { recordTo } from "../answers/Statement";
+import { mentions } from "./mention";
+import { Mentions, useMention, useMentions } from "./useMentions";
+import prose from "./prose.module.css";
 import css from "./records.module.css";
 
 type Block =
@@ -57,15 +62,37 @@ function Inline({ text }: { text: string }): ReactNode {
     from = match.index + match[0].length;
     const [whole, code, bold, italic, label, href, bare] = match;
     if (code) parts.push(<code>{code.slice(1, -1)}</code>);
-    else if (bold) parts.push(<strong>{bold.slice(2, -2)}</strong>);
-    else if (italic) parts.push(<em>{italic.slice(1, -1)}</em>);
+    else if (bold) parts.push(<strong><Plain text={bold.slice(2, -2)} /></strong>);
+    else if (italic) parts.push(<em><Plain text={italic.slice(1, -1)} /></em>);
     else {
       const target = href ?? bare ?? "";
       parts.push(safe(target) ? <a href={target} rel="noreferrer noopener">{label ?? bare}</a> : whole);
     }
   }
   parts.push(text.slice(from));
-  return parts.map((part, index) => <Fragment key={index}>{part}</Fragment>);
+  return parts.map((part, index) => <Fragment key={index}>{typeof part === "string" ? <Plain text={part} /> : part}</Fragment>);
+}
+
+/** Words without marks of their own, in which people and records may be named. */
+function Plain({ text }: { text: string }): ReactNode {
+  const parts: ReactNode[] = [];
+  let from = 0;
+  for (const match of text.matchAll(mentions)) {
+    parts.push(text.slice(from, match.index), <Named key={match.index} text={match[0]} />);
+    from = match.index + match[0].length;
+  }
+  return from === 0 ? text : [...parts, text.slice(from)];
+}
+
+/** A mention as a link to what it names; as it is written while that is not known, or may not be. */
+function Named({ text }: { text: string }) {
+  const found = useMention(text);
+  if (!found) return text;
+  return (
+    <Link to={recordTo(found.kind, found.key)} title={found.title} className={prose.mention}>
+      {found.kind === "person" ? found.title : text}
+    </Link>
+  );
 }
 
 function OneBlock({ block }: { block: Block }) {
@@ -107,10 +134,12 @@ function OneBlock({ block }: { block: Block }) {
 
 export function Markdown({ source }: { source: string }) {
   return (
-    <div className={css.prose}>
-      {blocks(source).map((block, index) => (
-        <OneBlock key={index} block={block} />
-      ))}
-    </div>
+    <Mentions value={useMentions(source)}>
+      <div className={css.prose}>
+        {blocks(source).map((block, index) => (
+          <OneBlock key={index} block={block} />
+        ))}
+      </div>
+    </Mentions>
   );
 }

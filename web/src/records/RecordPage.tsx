@@ -6,6 +6,8 @@ import { apply, changedFields, changeOf, patch, undo } from "../api/edits";
 import { recordQuery } from "../api/queries";
 import type { ConflictField, Data, Kind, RecordOf } from "../api/types";
 import { WithWhy } from "../answers/AnswerPage";
+import { Hidden } from "../pair/Hidden";
+import { Explain } from "../plan/Explain";
 import { useKeys } from "../shell/keys";
 import { capital } from "../shell/rooms";
 import { useHere } from "../shell/session";
@@ -13,11 +15,13 @@ import { Trouble } from "../shell/states";
 import { say as toast, sayFailure } from "../shell/toasts";
 import { Bar, Block, Empty, Head, PageSkeleton, Push } from "../ui/bits";
 import { Button } from "../ui/Button";
+import { Comments } from "./Comments";
 import { Conflict } from "./Conflict";
 import { Details } from "./Details";
 import { Form } from "./Form";
 import { History } from "./History";
 import css from "./records.module.css";
+import { About } from "./About";
 import { Traces } from "./Traces";
 
 export function RecordPage() {
@@ -27,11 +31,12 @@ export function RecordPage() {
   if (!kind) return <Empty title="There is no such kind of record." />;
   if (query.error && !query.data) return <Trouble error={query.error} retry={() => void query.refetch()} />;
   if (!query.data) return <PageSkeleton />;
-  return (
+  const shown = (
     <WithWhy>
       <OneRecord key={query.data.id} kind={kind} record={query.data} />
     </WithWhy>
   );
+  return kind.private ? <Hidden>{shown}</Hidden> : shown;
 }
 
 /** Saving with words for every end: saved with undo, or the same field changed by two. */
@@ -114,10 +119,13 @@ function OneRecord({ kind, record }: { kind: Kind; record: RecordOf }) {
               )}
               <Push>{may("delete") && <Button tone="plain" onClick={() => void remove()}>Delete</Button>}</Push>
             </Bar>
+            {!kind.private && <Comments record={record} />}
           </div>
         )}
         <aside>
+          {kind.kind === "task" && <Explain task={record.id} version={record.version} title="Why the plan has it so" />}
           {kind.kind === "task" && <Traces record={record} />}
+          {kind.kind === "person" && <About record={record} />}
           <Block title="History">
             <History record={record} />
           </Block>

@@ -15,9 +15,11 @@ export function markdown(head: string[], rows: string[][]): string {
   return [line(head), `|${" --- |".repeat(head.length)}`, ...rows.map(line)].join("\n") + "\n";
 }
 
-/** Hands the browser a file to save; nothing leaves the computer. */
-export function save(name: string, text: string, type: string): void {
-  const address = URL.createObjectURL(new Blob([text], { type }));
+/** Hands the browser a text to save as a file; nothing leaves the computer. */
+export const save = (name: string, text: string, type: string): void => saveFile(name, new Blob([text], { type }));
+
+export function saveFile(name: string, file: Blob): void {
+  const address = URL.createObjectURL(file);
   const link = document.createElement("a");
   link.href = address;
   link.download = name;

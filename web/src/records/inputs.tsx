@@ -1,9 +1,8 @@
 import { useState } from "react";
 import type { Field, Value } from "../api/types";
 import { useHere } from "../shell/session";
-import { Button } from "../ui/Button";
 import { readEstimate, readMinutes, writeEstimate, writeMinutes } from "../ui/units";
-import { Markdown } from "./Markdown";
+import { ProseField } from "./ProseField";
 import css from "./records.module.css";
 
 export interface InputProps {
@@ -34,19 +33,6 @@ function Written({ id, value, onChange, invalid, write, read, example }: InputPr
         onBlur={() => !wrong && setText(undefined)}
       />
       {wrong && <p className={css.wrong}>This cannot be read. Write it like {example}.</p>}
-    </>
-  );
-}
-
-function Prose({ id, value, onChange, invalid }: InputProps) {
-  const [preview, setPreview] = useState(false);
-  const text = typeof value === "string" ? value : "";
-  return (
-    <>
-      {preview ? <Markdown source={text} /> : <textarea id={id} className={`${css.input} ${css.area}`} value={text} aria-invalid={invalid || undefined} onChange={(event) => onChange(event.target.value || undefined)} />}
-      <Button tone="plain" onClick={() => setPreview(!preview)}>
-        {preview ? "Write" : "Preview"}
-      </Button>
     </>
   );
 }
@@ -139,7 +125,7 @@ export function OneInput(props: InputProps) {
     case "money":
       return <Written {...props} write={String} read={(typed) => readMoney(typed, currency)} example={`1250 ${currency}`} />;
     case "prose":
-      return <Prose {...props} />;
+      return <ProseField id={id} value={text} invalid={invalid} onChange={(typed) => onChange(typed || undefined)} />;
     case "strings":
       return <Strings {...props} />;
     default:

@@ -9,12 +9,12 @@ import { Button } from "../ui/Button";
 import { sayInstant } from "../ui/dates";
 import css from "./settings.module.css";
 
-const isOpen = (job: Job): boolean => job.state === "running" || job.state === "waiting" || job.state === "queued";
+const isOpen = (job: Job): boolean => job.state === "running" || job.state === "waiting";
 
 /** Long work: how far it is, and how to stop it. */
 export function Jobs() {
   const query = useQuery({ ...jobsQuery, refetchInterval: (state) => (state.state.data?.items.some(isOpen) ? 2000 : false) });
-  if (query.error) return <Trouble error={query.error} retry={() => void query.refetch()} />;
+  if (query.error) return <Trouble part error={query.error} retry={() => void query.refetch()} />;
   if (!query.data) return <Skeleton height={120} />;
   const open = query.data.items.filter(isOpen);
   const past = query.data.items.filter((job) => !isOpen(job));

@@ -13,7 +13,7 @@ export function Organisation() {
   const kind = kinds.find((one) => one.kind === "organisation");
   const query = useQuery({ ...someRecordsQuery("organisation", { limit: 1 }), enabled: kind !== undefined });
   const record = query.data?.items[0];
-  if (query.error) return <Trouble error={query.error} retry={() => void query.refetch()} />;
+  if (query.error) return <Trouble part error={query.error} retry={() => void query.refetch()} />;
   return (
     <div style={{ maxWidth: 640 }}>
       <Block title={session.organisation.name}>

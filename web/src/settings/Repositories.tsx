@@ -15,7 +15,7 @@ export function Repositories() {
   const query = useQuery(someRecordsQuery("repository", { limit: 500 }));
   const jobs = useQuery(jobsQuery);
   const running = (jobs.data?.items ?? []).filter((job: Job) => job.state === "running" || job.state === "waiting");
-  if (query.error) return <Trouble error={query.error} retry={() => void query.refetch()} />;
+  if (query.error) return <Trouble part error={query.error} retry={() => void query.refetch()} />;
   return (
     <div style={{ maxWidth: 760 }}>
       {session.demo && (

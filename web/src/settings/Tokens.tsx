@@ -35,7 +35,7 @@ export function Tokens() {
     onSuccess: () => client.invalidateQueries({ queryKey: ["tokens"] }),
     onError: (error) => sayFailure(error, "Ending it"),
   });
-  if (query.error) return <Trouble error={query.error} retry={() => void query.refetch()} />;
+  if (query.error) return <Trouble part error={query.error} retry={() => void query.refetch()} />;
   return (
     <div style={{ maxWidth: 760 }}>
       <Block title="In use">

@@ -26,7 +26,6 @@ export interface NavProps {
   ask: () => void;
 }
 
-const Counted = ({ count: n }: { count?: number | undefined }) => (n ? <span aria-label={`${n} waiting`}>{n}</span> : null);
 
 function DutyItem({ one, open, place }: { one: Duty; open: boolean; place: Place | undefined }) {
   const here = open && one.places.length === 0;
@@ -34,14 +33,12 @@ function DutyItem({ one, open, place }: { one: Duty; open: boolean; place: Place
     <Fragment>
       <Link to={one.to} className={css.item} data-here={here || undefined} data-open={open || undefined}>
         {one.label}
-        <Counted count={one.count} />
       </Link>
       {open && one.places.length > 0 && (
         <div className={css.sub}>
           {one.places.map((sub) => (
             <Link key={sub.id} to={sub.to} className={css.item} data-here={sub.id === place?.id || undefined}>
               {sub.label}
-              <Counted count={sub.count} />
             </Link>
           ))}
         </div>

@@ -4,11 +4,13 @@ import "@mantine/core/styles/Modal.layer.css";
 import "@mantine/core/styles/Overlay.layer.css";
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
-import { type KeyboardEvent, useDeferredValue, useMemo, useState } from "react";
+import { type KeyboardEvent, useContext, useEffect, useEffectEvent, useMemo, useState } from "react";
 import type { KnowledgeAnswer } from "../api/answers";
 import { answerQuery, searchQuery } from "../api/queries";
 import type { Found } from "../api/types";
 import { knowersOf } from "../knowledge/read";
+import { HereContext } from "./session";
+import { usePresenting } from "./presenting";
 import { blankOf, read, shown, slotKinds } from "./grammar";
 import css from "./palette.module.css";
 
@@ -41,8 +43,9 @@ export function Palette({ rooms, commands, close }: { rooms: string[]; commands:
 function Field({ rooms, commands, close }: { rooms: string[]; commands: Command[]; close: () => void }) {
   const [text, setText] = useState("");
   const [at, setAt] = useState(0);
-  const choices = useChoices(text, rooms, commands);
-  const chosen = Math.min(at, choices.length - 1);
+  const [entered, setEntered] = useState<string>();
+  const { choices, sure } = useChoices(text, rooms, commands);
+  const chosen = Math.max(0, Math.min(at, choices.length - 1));
   const take = (choice: Choice | undefined) => {
     if (!choice) return;
     if (choice.fill !== undefined) {
@@ -53,8 +56,18 @@ function Field({ rooms, commands, close }: { rooms: string[]; commands: Command[
     close();
     choice.run?.();
   };
+  // Enter pressed before the search has answered waits for it: nobody goes to what stood there a moment before.
+  const found = entered === text && chosen < sure;
+  const takeFound = useEffectEvent(() => {
+    close();
+    choices[chosen]?.run?.();
+  });
+  useEffect(() => {
+    if (found) takeFound();
+  }, [found]);
   const pressed = (event: KeyboardEvent) => {
-    if (event.key === "Enter") take(choices[chosen]);
+    if (event.key === "Enter" && chosen < sure) take(choices[chosen]);
+    else if (event.key === "Enter") setEntered(text);
     else if (event.key === "ArrowDown") setAt(Math.min(chosen + 1, choices.length - 1));
     else if (event.key === "ArrowUp") setAt(Math.max(chosen - 1, 0));
     else if (event.key === "Tab" && !event.shiftKey && choices[chosen]?.fill !== undefined) take(choices[chosen]);
@@ -102,7 +115,7 @@ function List({ choices, chosen, take }: { choices: Choice[]; chosen: number; ta
             tabIndex={-1}
             aria-selected={index === chosen}
             className={css.choice}
-            ref={index === chosen ? (node) => node?.scrollIntoView?.({ block: "nearest" }) : undefined}
+            ref={index === chosen ? (node) => void node?.scrollIntoView?.({ block: "nearest" }) : undefined}
             onMouseDown={(event) => event.preventDefault()}
             onClick={() => take(choice)}
             onKeyDown={() => {}}
@@ -118,13 +131,15 @@ function List({ choices, chosen, take }: { choices: Choice[]; chosen: number; ta
   );
 }
 
-function useChoices(text: string, rooms: string[], commands: Command[]): Choice[] {
+/** What can be chosen, and how many from the top stand fast while the search is still under way. */
+function useChoices(typed: string, rooms: string[], commands: Command[]): { choices: Choice[]; sure: number } {
   const navigate = useNavigate();
-  const typed = useDeferredValue(text);
   const reading = useMemo(() => read(typed, rooms), [typed, rooms]);
   const blank = reading.find((one) => one.state === "blank");
   const filled = blank ? (blankOf(blank.phrase, typed) ?? "") : "";
-  const found = useQuery(searchQuery(blank ? filled : typed, 20)).data?.items ?? [];
+  const hidden = useHiddenKinds();
+  const search = useQuery(searchQuery(blank ? filled : typed, 20));
+  const found = (search.data?.items ?? []).filter((one) => !hidden.has(one.kind));
   const areas = useQuery({ ...answerQuery<KnowledgeAnswer>("knowledge"), enabled: blank?.phrase.slot === "area" || blank?.phrase.slot === "person" }).data?.areas ?? [];
   const go = (to: { to: string; search?: Record<string, string> }) => () => void navigate(to as never);
 
@@ -141,15 +156,16 @@ function useChoices(text: string, rooms: string[], commands: Command[]): Choice[
     }
     const free = phrase.slot === "text" || phrase.slot === "area";
     if (free && filled && !names.some((one) => one.name === filled)) names.unshift({ name: filled, value: filled });
-    return names.slice(0, 12).map((one) => ({
+    const choices = names.slice(0, 12).map((one) => ({
       id: `${phrase.id}-${one.value}`,
       group: "Ask",
       label: shown(phrase, one.name),
       detail: one.detail,
       run: go(phrase.to(one.value)),
     }));
+    return { choices, sure: search.isLoading ? (free && filled ? 1 : 0) : choices.length };
   }
-  return [
+  const choices = [
     ...reading.map(({ phrase }): Choice => {
       const base = { id: phrase.id, group: "Ask", label: shown(phrase) };
       return phrase.slot === "none" ? { ...base, run: go(phrase.to("")) } : { ...base, fill: phrase.before };
@@ -157,6 +173,14 @@ function useChoices(text: string, rooms: string[], commands: Command[]): Choice[
     ...found.map((one) => ({ ...recordChoice(one), run: go({ to: addressOf(one) }) })),
     ...matching(commands, typed).map((one) => ({ id: one.id, group: "Do", label: one.label, hint: one.hint, run: one.run })),
   ];
+  return { choices, sure: search.isLoading ? reading.length : choices.length };
+}
+
+/** The kinds that are nobody else's to see, while a screen is shared. */
+function useHiddenKinds(): ReadonlySet<string> {
+  const presenting = usePresenting();
+  const kinds = useContext(HereContext)?.kinds ?? [];
+  return new Set(presenting ? kinds.filter((kind) => kind.private).map((kind) => kind.kind) : []);
 }
 
 const recordChoice = (one: Found): Choice => ({
@@ -167,7 +191,7 @@ const recordChoice = (one: Found): Choice => ({
 });
 
 export const addressOf = (one: { kind: string; id: string; key?: string }): string =>
-  one.kind === "decision" ? `/decide/decisions/${one.key || one.id}` : `/records/${one.kind}/${encodeURIComponent(one.key || one.id)}`;
+  one.kind === "one_on_one" ? `/grow/one-on-ones/${one.id}` : one.kind === "decision" ? `/decide/decisions/${one.key || one.id}` : `/records/${one.kind}/${encodeURIComponent(one.key || one.id)}`;
 
 /** Commands that hold every word typed; all of them when nothing is typed. */
 function matching(commands: Command[], text: string): Command[] {

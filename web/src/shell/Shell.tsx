@@ -8,7 +8,7 @@ import type { Kind, Session } from "../api/types";
 import { PageSkeleton } from "../ui/bits";
 import { BottomNav, SideNav, TopBar } from "./Nav";
 import { PresentingNotice } from "./presenting";
-import { type Duty, layout, roomList, whereIs } from "./rooms";
+import { type Duty, layout, whereIs } from "./rooms";
 import { HereContext } from "./session";
 import { SignedOut, Trouble } from "./states";
 import { Toasts } from "./toasts";
@@ -76,7 +76,7 @@ function Inside({ session, kinds }: { session: Session; kinds: Kind[] }) {
   usePrefetch(duties);
   const { duty, place } = whereIs(duties, path);
   const commands = useShellKeys(duties, kinds, setOverlay);
-  const rooms = useMemo(() => [...roomList(session).map((room) => room.id), ...duties.flatMap((one) => one.places.map((sub) => sub.id))], [session, duties]);
+  const rooms = useMemo(() => [...session.rooms, ...duties.flatMap((one) => one.places.map((sub) => sub.id))], [session, duties]);
   const here = useMemo(() => ({ session, kinds, today: session.as_of.slice(0, 10) || session.organisation.today }), [session, kinds]);
   useEffect(() => {
     document.title = place && place.id !== "today" ? `${place.label} · Plumbline` : "Plumbline";

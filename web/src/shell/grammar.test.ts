@@ -22,9 +22,33 @@ describe("the palette's fixed phrases", () => {
   });
 
   it("offers the phrases that hold every word typed", () => {
+    expect(read("who knows", all).map((one) => one.phrase.id)).toEqual(["who"]);
     expect(read("away", all).map((one) => one.phrase.id)).toEqual(["away"]);
-    expect(read("who", all).map((one) => one.phrase.id)).toEqual(["who", "should"]);
+    expect(read("who", all).map((one) => one.phrase.id)).toEqual(["who", "grow", "review", "should"]);
     expect(read("", all)).toHaveLength(phrases.length);
+  });
+
+  it.each([
+    ["today", "what needs me today?"],
+    ["when", "when will it be ready"],
+    ["when", "how sure is the date"],
+    ["who", "who knows"],
+    ["risk", "what could go wrong"],
+    ["away", "what if somebody leaves"],
+    ["invest", "what hangs on one person"],
+    ["grow", "which skills do we need"],
+    ["decided", "why did we decide"],
+    ["tell", "what do I tell the executives"],
+    ["align", "what is it for"],
+    ["health", "is the team overloaded"],
+    ["health", "how are we doing"],
+    ["self", "how is my time divided"],
+  ])("finds %s by %j", (id, text) => {
+    expect(read(text, all).map((one) => one.phrase.id)).toContain(id);
+  });
+
+  it("has the twelve questions of a week", () => {
+    expect(phrases.filter((one) => one.weekly).map((one) => one.id)).toEqual(["today", "when", "who", "risk", "away", "invest", "grow", "decided", "tell", "align", "health", "self"]);
   });
 
   it("settles on a phrase once it is begun", () => {

@@ -1,12 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { kinds } from "../test/stubSchema";
 import type { Session } from "../api/types";
-import { layout, whereIs } from "./rooms";
+import { known, layout, whereIs } from "./rooms";
 
 const session = (...rooms: string[]): Session => ({
   person: { id: "ana", key: "ana", title: "Ana" },
   roles: ["member"],
-  organisation: { name: "Payments", zone: "UTC", currency: "EUR", hours_per_day: 8, today: "2026-02-20" },
+  organisation: { name: "Payments", zone: "UTC", currency: "EUR", hours_per_day: 8, today: "2026-02-20", people: 1 },
   demo: false,
   as_of: "2026-02-20",
   version: "",
@@ -26,6 +26,11 @@ describe("the navigation", () => {
     expect(labels("decide")).toEqual(["Decisions"]);
     expect(labels("deliver")).toEqual(["Tasks", "Projects", "Milestones", "Scenarios"]);
     expect(labels("grow")).toContain("People");
+  });
+
+  it("gives each section a letter of its own", () => {
+    const letters = known.map((one) => one.go).filter(Boolean);
+    expect(letters.filter((letter, index) => letters.indexOf(letter) !== index)).toEqual([]);
   });
 
   it("knows the place of a page under it", () => {

@@ -1,12 +1,11 @@
 // The navigation: duties, and in each the sections that exist. A section is there when
 // the server's session lists it; a kind without a page of its own gets its list.
-import type { Kind, Room, Session } from "../api/types";
+import type { Kind, Session } from "../api/types";
 
 export interface Place {
   id: string;
   label: string;
   to: string;
-  count?: number | undefined;
   /** The letter after g that goes there. */
   go?: string;
   /** Kinds whose records belong here too. */
@@ -18,7 +17,6 @@ export interface Duty {
   label: string;
   to: string;
   go?: string;
-  count?: number | undefined;
   places: Place[];
   /** Kinds whose records belong here, where there is no place for them. */
   kinds?: string[];
@@ -41,15 +39,31 @@ const duties: { id: string; label: string }[] = [
   { id: "settings", label: "Settings" },
 ];
 
-const known: Known[] = [
+export const known: Known[] = [
   { id: "today", duty: "today", label: "Today", to: "/", go: "t", asks: ["today"] },
   { id: "plan", duty: "deliver", label: "Plan", to: "/deliver/plan", go: "p", asks: ["plan"] },
+  { id: "tradeoffs", duty: "deliver", label: "Trade-offs", to: "/deliver/tradeoffs", go: "o", asks: ["tradeoffs"] },
   { id: "forecast", duty: "deliver", label: "Forecast", to: "/deliver/forecast", go: "f", asks: ["forecast", "when"] },
+  { id: "risks", duty: "deliver", label: "Risks", to: "/deliver/risks", go: "r", kinds: ["risk"], asks: ["risk"] },
+  { id: "requirements", duty: "deliver", label: "Requirements", to: "/deliver/requirements", go: "q", kinds: ["requirement"], asks: ["requirements"] },
+  { id: "strategy", duty: "decide", label: "Strategy", to: "/decide/strategy", go: "y", kinds: ["strategy", "bet"], asks: ["align"] },
   { id: "decisions", duty: "decide", label: "Decisions", to: "/decide/decisions", go: "d", kinds: ["decision"], asks: ["decided"] },
   { id: "knowledge", duty: "guide", label: "Knowledge", to: "/guide/knowledge", go: "k", asks: ["knowledge"] },
   { id: "who", duty: "guide", label: "Who knows", to: "/guide/who", go: "w", asks: ["who"] },
+  { id: "invest", duty: "guide", label: "Where to grow it", to: "/guide/invest", asks: ["invest"] },
+  { id: "learn", duty: "guide", label: "Learn an area", to: "/guide/learn", asks: ["learn"] },
+  { id: "reviewers", duty: "guide", label: "Reviewers", to: "/guide/reviewers", go: "u", asks: ["reviewers"] },
+  { id: "hotspots", duty: "guide", label: "Hotspots", to: "/guide/hotspots", go: "h", asks: ["hotspots"] },
+  { id: "coupling", duty: "guide", label: "Coupling", to: "/guide/coupling", asks: ["coupling"] },
+  { id: "technology", duty: "guide", label: "Technology in use", to: "/guide/technology", asks: ["technology"] },
   { id: "people", duty: "grow", label: "People", to: "/grow/people", go: "c", kinds: ["person"], keeps: ["person"] },
   { id: "skills", duty: "grow", label: "Skill matrix", to: "/grow/skills", go: "m", kinds: ["skill_claim"], asks: ["skills"] },
+  { id: "one-on-ones", duty: "grow", label: "One-on-ones", to: "/grow/one-on-ones", go: "n", kinds: ["one_on_one", "conversation", "talking_point", "private_note"], asks: ["one-on-ones"] },
+  { id: "health", duty: "grow", label: "Team health", to: "/grow/health", asks: ["health"] },
+  { id: "my-time", duty: "grow", label: "My time", to: "/grow/my-time", kinds: ["balance"], asks: ["self"] },
+  { id: "objectives", duty: "align", label: "Objectives", to: "/align/objectives", go: "a", kinds: ["objective"], asks: ["align"] },
+  { id: "promises", duty: "align", label: "Promises", to: "/align/promises", go: "v", kinds: ["promise"], asks: ["promises"] },
+  { id: "reports", duty: "align", label: "Reports", to: "/align/reports", go: "e", kinds: ["report"], asks: ["tell"] },
   { id: "settings", duty: "settings", label: "Settings", to: "/settings", go: "s" },
 ];
 
@@ -68,24 +82,21 @@ const rooms: { [room: string]: string } = {
 
 export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
-export const roomList = (session: Session): Room[] => session.rooms.map((room) => (typeof room === "string" ? { id: room } : room));
-
 /** What can be gone to by this session, duty by duty; a duty with nothing in it is left out. */
 export function layout(session: Session, kinds: Kind[]): Duty[] {
-  const built = new Map(roomList(session).map((room) => [room.id, room]));
+  const built = new Set(session.rooms);
   const kept = new Set(kinds.map((kind) => kind.kind));
   const present = known.filter(({ asks = [], keeps = [] }) => (!asks.length && !keeps.length) || asks.some((one) => built.has(one)) || keeps.some((one) => kept.has(one)));
   const covered = new Set(present.flatMap((place) => place.kinds ?? []));
   return duties.flatMap(({ id, label }) => {
-    const pages = present.filter((place) => place.duty === id).map(({ duty: _, asks: __, keeps: ___, ...place }) => ({ ...place, count: built.get(place.id)?.count }));
+    const pages = present.filter((place) => place.duty === id).map(({ duty: _, asks: __, keeps: ___, ...place }) => place);
     const lists = kinds
       .filter((kind) => !kind.single && (rooms[kind.room] ?? "settings") === id && !covered.has(kind.kind))
       .map((kind) => ({ id: kind.kind, label: capital(kind.plural), to: `/records/${kind.kind}` }));
     const places: Place[] = [...pages, ...lists];
     const first = places[0];
     if (!first) return [];
-    const counts = built.get(id)?.count ?? (id === "today" ? first.count : undefined);
-    const own = { id, label, to: first.to, count: counts, ...(first.go ? { go: first.go } : {}) };
+    const own = { id, label, to: first.to, ...(first.go ? { go: first.go } : {}) };
     // Today is one page; the kinds kept under Settings are listed on its own pages.
     if (id === "today") return [{ ...own, places: [] }];
     return id === "settings" ? [{ ...own, places: [], kinds: lists.map((list) => list.id) }] : [{ ...own, places }];

@@ -8,12 +8,13 @@ import { Mark } from "../ui/Mark";
 import { Empty } from "../ui/bits";
 import css from "./shell.module.css";
 
-/** What went wrong in words, with the next step and a way to try again. */
-export function Trouble({ error, retry }: { error: unknown; retry?: () => void }) {
+/** What went wrong in words, with the next step and a way to try again. It is the page's own heading, unless it stands in a part of one. */
+export function Trouble({ error, retry, part }: { error: unknown; retry?: () => void; part?: boolean }) {
   const failure = error instanceof Failure ? error : undefined;
   const missing = failure?.status === 404;
   return (
     <Empty
+      heading={part ? "h2" : "h1"}
       title={missing ? "There is nothing at this address." : (failure?.problem.title ?? "This page broke.")}
       action={retry && <Button onClick={retry}>Try again</Button>}
     >

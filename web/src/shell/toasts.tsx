@@ -27,8 +27,11 @@ function show(list: readonly Toast[]): void {
   for (const listener of listeners) listener();
 }
 
-export function say(toast: Omit<Toast, "id">): void {
-  show([...toasts.slice(-2), { ...toast, id: next++ }]);
+/** Shows a toast and returns its number, for who has to close it. */
+export function say(toast: Omit<Toast, "id">): number {
+  const id = next++;
+  show([...toasts.slice(-2), { ...toast, id }]);
+  return id;
 }
 
 /** Says a failure in the server's words, with its next step. */

@@ -3,6 +3,7 @@
 // conflicts and undo can be tried.
 import type { Change, ChangeSet, Data, Found, HistoryEntry, Problem, RecordOf, Session } from "../api/types";
 import type { PlanPreview } from "../api/answers";
+import type { Json } from "../api/generated";
 import { same } from "../api/edits";
 import { awayAnswer, decidedAnswer, knowledgeAnswer, people, planAnswer, planTasks, skillNames, skillsAnswer, today, todayAnswer, whenAnswer, whoAnswer, words } from "./stubAnswers";
 import { kinds } from "./stubSchema";
@@ -10,7 +11,7 @@ import { kinds } from "./stubSchema";
 const ana = people[0];
 const session: Session = {
   person: ana ?? null, roles: ["admin", "lead"], organisation: { name: "Payments", zone: "Europe/Vienna", currency: "EUR", hours_per_day: 8, today, people: 12 }, demo: true, as_of: today, version: "stub",
-  rooms: [{ id: "today", count: 6 }, { id: "plan" }, { id: "when" }, { id: "knowledge" }, { id: "who" }, { id: "away" }, { id: "people" }, { id: "skills" }, { id: "decided" }, { id: "settings" }, { id: "deliver", count: 5 }, { id: "decide", count: 2 }],
+  rooms: ["today", "plan", "when", "knowledge", "who", "away", "people", "skills", "decided", "settings", "deliver", "decide"],
 };
 
 type Kept = { record: RecordOf; past: (RecordOf & { change: string; said: string })[] };
@@ -89,7 +90,7 @@ export class Stub {
 
   private search(text: string): Found[] {
     const wanted = text.toLowerCase();
-    return [...this.records.values()].map((one) => one.record).filter((one) => `${one.title} ${one.key}`.toLowerCase().includes(wanted)).slice(0, 20).map(({ kind, id, key, title }) => ({ kind, id, key, title }));
+    return [...this.records.values()].map((one) => one.record).filter((one) => `${one.title} ${one.key}`.toLowerCase().includes(wanted)).slice(0, 20).map(({ kind, id, key, title }) => ({ kind, id, key, title, why: "title" }));
   }
 
   private record(method: string, [kind = "", name = "", part = ""]: string[], url: URL, body: { data: Data; base_version?: number; key?: string }) {
@@ -119,7 +120,7 @@ export class Stub {
     const { record, past } = kept;
     const base = past.find((one) => one.version === base_version)?.data ?? record.data;
     const conflicts = Object.keys(data).filter((name) => !same(base[name], record.data[name]) && !same(record.data[name], data[name]));
-    if (conflicts.length) return problem(409, "Somebody changed the same field.", { conflicts: conflicts.map((field) => ({ field, base: base[field] ?? null, yours: data[field] ?? null, theirs: record.data[field] ?? null })) });
+    if (conflicts.length) return problem(409, "Somebody changed the same field.", { conflicts: conflicts.map((field) => ({ field, base: (base[field] ?? null) as Json, yours: (data[field] ?? null) as Json, theirs: (record.data[field] ?? null) as Json })) });
     const merged = Object.fromEntries(Object.entries({ ...record.data, ...data }).filter(([, value]) => value !== null));
     return { status: 200, body: this.put(record.kind, record.id, record.key, merged) };
   }
@@ -161,11 +162,11 @@ function previewed(body: unknown): PlanPreview {
     const { kind, id, key, title, people: hands } = task;
     return [{ kind, id, key, title, before: { start: task.start, finish: task.finish, people: hands }, after: { start: window.from, finish: window.to, people: hands } }];
   });
-  return { rows: [{ label: words("Launch by 10 March"), before: "38 %", after: "31 %", better: -1 }], moved, after: planAnswer };
+  return { rows: [{ label: words("Launch by 10 March"), before: "38 %", after: "31 %", better: -1 }], moved, notes: [], after: planAnswer };
 }
 
 const history = (kept: Kept): HistoryEntry[] =>
-  kept.past.toReversed().map((one, index) => ({ change_id: one.change, at: one.updated.at, by: ana ?? null, via: "ui", version: one.version, op: "put", sentences: [one.said], undoable: index === 0 && one.version > 1, why_not: "" }));
+  kept.past.toReversed().map((one, index) => ({ change_id: one.change, at: one.updated.at, by: ana ?? null, via: "ui", version: one.version, op: "put", reason: "", sentences: [one.said], undoable: index === 0 && one.version > 1, why_not: "" }));
 
 const problem = (status: number, title: string, more: Partial<Problem> = {}) => ({ status, body: { title, status, detail: title, ...more } });
 

@@ -1,4 +1,4 @@
-import type { Answer, Area, AwayAnswer, DecidedItem, KnowledgeAnswer, PersonLoad, PlanAnswer, PlanTask, SkillsAnswer, TodayItem, WhenAnswer, WhoAnswer } from "../api/answers";
+import type { Answer, Area, AwayAnswer, DecidedAnswer, DecidedItem, KnowledgeAnswer, PersonLoad, PlanAnswer, PlanTask, SkillsAnswer, TodayAnswer, TodayItem, WhenAnswer, WhoAnswer } from "../api/answers";
 import type { Ref, Segment, Statement } from "../api/types";
 import { addDays, dayNumber } from "../ui/dates";
 
@@ -22,13 +22,13 @@ export function words(text: string, level?: Statement["level"], facts = 1): Stat
   return { id: "stub", segments: segments.filter((segment) => segment.text !== ""), evidence, ...(level ? { level } : {}) };
 }
 
-const base = (question: string, headline: Statement): Omit<Answer, "items"> => ({ question, headline, as_of: today, computed_at: `${today}T08:00:00Z`, facts: { repositories: 3, age_s: 130 } });
+const base = (question: string, headline: Statement): Answer => ({ question, headline, as_of: today, computed_at: `${today}T08:00:00Z`, facts: { repositories: 3, age_s: 130 }, missing: [] });
 
 const item = (rank: number, level: TodayItem["level"], text: string, reason: string, since: number, tags: string[], label: string, key: string, href: string): TodayItem => ({
-  id: `t${rank}`, rule: "stub", level, statement: words(text), reason: words(reason), since: addDays(today, -since), evidence: [{ address: "git:4f1c@a1b2c30:ledger/post.go", label: "Commit a1b2c30" }], tags, action: { label, key, kind: "open", href },
+  id: `t${rank}`, rule: "stub", level, statement: words(text), reason: words(reason), since: addDays(today, -since), evidence: [{ address: "git:4f1c@a1b2c30:ledger/post.go", label: "Commit a1b2c30" }], tags, cost: { hours: 8 / rank, why: words("One task waits for it.") }, action: { label, key, kind: "open", href },
 });
 
-export const todayAnswer: Answer<TodayItem> = {
+export const todayAnswer: TodayAnswer = {
   ...base("today", words("Six things need you. Checkout will be ready [between 3 and 17 March](range?rec:milestone/m1@4), most likely a little after you promised.")),
   items: [
     item(1, "bad", "Checkout is more likely late than not: [38 %](probability?rec:milestone/m1@4) by the promised [10 March](date), 55 % last week.", "“[Ledger idempotency](record:task/PAY-12)” grew from 24 to 41 h and only [Ana](person:ana) knows the ledger.", 2, ["forecast", "PAY-12", "+17 h"], "Let Ben join", "a", "/deliver/plan"),
@@ -39,17 +39,16 @@ export const todayAnswer: Answer<TodayItem> = {
     item(6, "info", "Reviews wait [27 h](hours?x) at the median, twice the autumn; 61 % go to one person.", "Spreading them costs about 4 % more review time and leaves three more areas with a second.", 21, ["flow", "reviews"], "See who", "w", "/guide/knowledge"),
   ],
   sections: [
-    { id: "oneonone", title: "Next one-on-one · Mira, 14:00", rows: [{ label: "Carried over", text: words("Pairing on settlement: did it help?") }, { label: "Her week", text: words("Settlement events merged; “Refund API” contested") }, { label: "Goal", text: words("Event design 2 → 3, third talk held") }] },
-    { id: "since", title: "Since last week", rows: [{ text: words("Checkout, 80 % sure +4 d (scope +17 h, Ana away 2 d)") }, { text: words("Checkout page: truck factor 2 → 3") }, { text: words("Standards met 78 → 83 %") }] },
-    { id: "fortnight", title: "Your fortnight", balance: { parts: [{ label: "technical", share: 0.52 }, { label: "people", share: 0.32 }], wanted: 0.6 }, note: words("You wanted 60 % technical. Two meetings could be Noor's: they are in her growth plan.") },
+    { title: "Since last week", items: [words("Checkout, 80 % sure +4 d (scope +17 h, Ana away 2 d)"), words("Checkout page: truck factor 2 → 3")] },
   ],
+  rules: [],
 };
 
 export const people: Ref[] = ["Ana", "Ben", "Mira", "Jon", "Noor", "Lea"].map((title) => ({ id: title.toLowerCase(), key: title.toLowerCase(), title }));
 const who = (name: string) => people.find((one) => one.title === name) ?? { id: name, key: name, title: name };
 
 const area = (name: string, lines: number, age: number, ...names: string[]): Area => ({
-  repository: "payments", name, lines, files: Math.round(lines / 120), knowers: names.length, age_days: age, last: addDays(today, -age), gone: names.length === 0, people: names.map(who), evidence: [{ address: "git:4f1c@a1b2c30:ledger/post.go", label: "Commit a1b2c30" }],
+  repository: "payments", name, lines, files: Math.round(lines / 120), knowers: names.length, age_days: age, last: addDays(today, -age), gone: names.length === 0, history: [], people: names.map(who), evidence: [{ address: "git:4f1c@a1b2c30:ledger/post.go", label: "Commit a1b2c30" }],
 });
 
 export const areas: Area[] = [
@@ -57,7 +56,7 @@ export const areas: Area[] = [
   area("export", 9300, 80, "Lea"), area("jobs", 7100, 44, "Jon", "Ben", "Ana"), area("auth", 6000, 210, "Ben", "Noor"), area("metrics", 4700, 16, "Ben", "Lea"), area("deploy", 5300, 120, "Jon"), area("docs", 1200, 400),
 ];
 
-export const knowledgeAnswer: KnowledgeAnswer = { ...base("knowledge", words("[Three areas](count?x) have only one who knows them; [docs](area) has nobody.")), items: [], areas };
+export const knowledgeAnswer: KnowledgeAnswer = { ...base("knowledge", words("[Three areas](count?x) have only one who knows them; [docs](area) has nobody.")), areas, trend: [] };
 
 const reason = (changes: number) => words(`${changes} changes in 12 files, last on 11 February`);
 
@@ -66,7 +65,7 @@ export function awayAnswer(name: string): AwayAnswer {
   const lost = areas.filter((one) => one.people.some((person) => person.title === gone.title));
   return {
     ...base("away", words(`If [${gone.title}](person:${name}) is away for [six weeks from 2 March](range), Checkout slips [seven working days](count?x) and the ledger has nobody.`)),
-    items: [], who: gone, from: "2026-03-02", to: "2026-04-12", kept: 1,
+    who: gone, from: "2026-03-02", to: "2026-04-12", kept: 1,
     areas: lost.filter((one) => one.knowers < 3).map((one) => ({ repository: one.repository, area: one.name, lines: one.lines, before: one.knowers, left: one.knowers - 1, others: one.people.filter((person) => person.title !== gone.title).map((person) => ({ person, reason: reason(9) })), seconds: [{ person: who("Ben"), reason: reason(18) }, { person: who("Mira"), reason: reason(7) }] })),
     breaks: [{ label: words("Checkout, 80 % sure"), before: "13", after: "24 March", worse: true }, { label: words("By 10 March"), before: "38", after: "11 %", worse: true }],
   };
@@ -83,7 +82,7 @@ const day = (n: number) => addDays("2026-02-16", n);
 const spread = (p10: number, p90: number) => ({ p10: day(p10), p50: day(Math.round((p10 + p90) / 2)), p80: day(Math.round(p10 + (p90 - p10) * 0.8)), p90: day(p90) });
 
 const task = (key: string, title: string, project: string, names: string, start: number, finish: number, p10: number, p90: number, progress: number, critical: boolean, after: string[] = []): PlanTask => ({
-  kind: "task", id: key, key, title, project, people: names.split("+").map(who), start: day(start), finish: day(finish), spread: spread(p10, p90), critical: critical ? 0.8 : 0.1, done: progress >= 1, progress, status: progress >= 1 ? "done" : progress > 0 ? "doing" : "todo", after: after.map((id) => ({ id })), pinned: false, version: 1,
+  kind: "task", id: key, key, title, project, people: names.split("+").map(who), start: day(start), finish: day(finish), spread: spread(p10, p90), critical: critical ? 0.8 : 0.1, done: progress >= 1, progress, left: progress >= 1 ? 0 : Math.round((finish - start) * 480 * (1 - progress)), status: progress >= 1 ? "done" : progress > 0 ? "doing" : "todo", after: after.map((id) => ({ id, link: "" })), pinned: false, version: 1,
 });
 
 export const planTasks: PlanTask[] = [
@@ -101,10 +100,10 @@ const load: PersonLoad[] = people.map((person, row) => ({ ...person, weeks: Arra
 
 export const planAnswer: PlanAnswer = {
   ...base("plan", words("Checkout lands between [3 and 17 March](range?x): [38 %](probability?x) by the promise. The ledger decides it.")),
-  items: [], start: "2026-02-16", end: day(29), projects: [{ kind: "project", id: "p1", key: "PAY", title: "Checkout v2" }, { kind: "project", id: "p2", key: "REP", title: "Reporting" }], tasks: planTasks, trials: 10000, people: load, gaps: [], work: 36720, growth: 1320,
+  start: "2026-02-16", end: day(29), projects: [{ kind: "project", id: "p1", key: "PAY", title: "Checkout v2" }, { kind: "project", id: "p2", key: "REP", title: "Reporting" }], tasks: planTasks, trials: 10000, people: load, gaps: [], work: 36720, growth: 1320, stale: false,
   milestones: [
-    { kind: "milestone", id: "m1", key: "M-1", title: "Launch", project: "p1", finish: day(21), done: false, spread: spread(15, 29), promised: "2026-03-10", to: "Sales", odds: 0.38, curve: curve("2026-03-03", "2026-03-17"), version: 1 },
-    { kind: "milestone", id: "m2", key: "M-2", title: "Reporting live", project: "p2", finish: day(19), done: false, spread: spread(14, 24), curve: curve("2026-03-02", "2026-03-12"), version: 1 },
+    { kind: "milestone", id: "m1", key: "M-1", title: "Launch", project: "p1", finish: day(21), done: false, spread: spread(15, 29), promised: "2026-03-10", to: "Sales", odds: 0.38, confidence: 0.8, curve: curve("2026-03-03", "2026-03-17"), version: 1, says: words("It lands in [March](range?x).") },
+    { kind: "milestone", id: "m2", key: "M-2", title: "Reporting live", project: "p2", finish: day(19), done: false, spread: spread(14, 24), confidence: 0.8, curve: curve("2026-03-02", "2026-03-12"), version: 1, says: words("It lands in [March](range?x).") },
   ],
   drivers: [words("[Ledger idempotency](record:task/PAY-12) moves the end by 3.4 days."), words("[Event queue](record:task/PAY-18) moves the end by 2 days.")],
 };
@@ -112,7 +111,7 @@ export const planAnswer: PlanAnswer = {
 export const skillNames = ["Go", "PostgreSQL", "Ledger", "Events", "React", "Kubernetes", "Incident command", "Mentoring"];
 
 export const skillsAnswer: SkillsAnswer = {
-  ...base("skills", words("[Two skills](count?x) the plan needs are held by one person only: Ledger and Kubernetes.")), items: [], people,
+  ...base("skills", words("[Two skills](count?x) the plan needs are held by one person only: Ledger and Kubernetes.")), people, proposed: [],
   skills: skillNames.map((title, index) => ({ kind: "skill", id: `s${index}`, key: title.toLowerCase(), title, category: index < 6 ? "technical" : "leadership", needed: index === 2 ? 3 : index < 4 ? 2 : 0, tasks: [], holders: index === 2 || index === 5 ? 1 : 3 })),
   cells: people.flatMap((person, row) => skillNames.flatMap((_, col) => {
     const level = (row * 3 + col * 5) % 7;
@@ -122,9 +121,9 @@ export const skillsAnswer: SkillsAnswer = {
   })),
 };
 
-const decided = (key: string, title: string, status: string, state: string, more: Partial<DecidedItem>): DecidedItem => ({ kind: "decision", id: key.toLowerCase().replace("-", ""), key, title, status, state, statement: words(`[${title}](record:decision/${key}): PostgreSQL + River leads, and holds until throughput weighs over 0.37.`), deciders: [who("Ana")], superseded_by: [], tasks: [], ...more });
+const decided = (key: string, title: string, status: string, state: string, more: Partial<DecidedItem>): DecidedItem => ({ kind: "decision", id: key.toLowerCase().replace("-", ""), key, title, status, state, statement: words(`[${title}](record:decision/${key}): PostgreSQL + River leads, and holds until throughput weighs over 0.37.`), deciders: [who("Ana")], supersedes: [], superseded_by: [], tasks: [], checks: [], chain: [], sensitivity: { weights: [], scores: [], flips: [] }, ...more });
 
-export const decidedAnswer: Answer<DecidedItem> = {
+export const decidedAnswer: DecidedAnswer = {
   ...base("decided", words("[1 decision waits](count) for somebody, 1 is past the date it was to be looked at again.", "warn")),
-  items: [decided("D-14", "Queue for settlement events", "proposed", "waits", { due: "2026-02-24" }), decided("D-9", "Jobs in our own database", "accepted", "expired", { date: "2025-02-24", review: "2026-01-24", outcome: "Table with leases" }), decided("D-6", "Message broker for refunds", "superseded", "superseded", { date: "2024-03-01", outcome: "SQS" })],
+  items: [decided("D-14", "Queue for settlement events", "proposed", "waits", { due: "2026-02-24" }), decided("D-9", "Jobs in our own database", "accepted", "expired", { date: "2025-02-24", review: "2026-01-24", outcome: "Table with leases" }), decided("D-6", "Message broker for refunds", "superseded", "superseded", { date: "2024-03-01", outcome: "SQS" })], found: [], conflicts: [],
 };

@@ -8,7 +8,7 @@ export const kinds: Kind[] = [
     kind: "person", plural: "people", title: "Person", room: "people", doc: "Somebody of the team: what they do, when, and for how many hours.", prefix: "",
     fields: [
       f("role", "Role", "text"), f("level", "Ladder level", "text"), f("lead", "Lead", "ref", { ref: "person" }), f("zone", "Zone", "text", { help: "An IANA name, such as Europe/Vienna." }),
-      f("capacity", "Hours a week", "minutes"), f("duty", "Duty share", "share", { help: "The part kept for support, on-call and meetings." }), f("rate", "Rate an hour", "money", { restricted: true }), f("active_from", "Active from", "date"), f("tags", "Tags", "strings"),
+      f("capacity", "Hours a week", "minutes"), f("duty", "Duty share", "share", { help: "The part kept for support, on-call and meetings." }), f("rate", "Rate an hour", "money", { restricted: "rate" }), f("active_from", "Active from", "date"), f("tags", "Tags", "strings"),
     ],
   },
   {

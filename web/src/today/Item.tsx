@@ -8,6 +8,9 @@ import { ago, sayDate } from "../ui/dates";
 import { Snooze } from "./Snooze";
 import css from "./today.module.css";
 
+/** Hours of work a day, small amounts in minutes. */
+export const costOf = (hours: number): string => (hours < 0.95 ? `${Math.round(60 * hours)} min` : `${hours.toFixed(1)} h`);
+
 interface Props {
   item: TodayItem;
   chosen: boolean;
@@ -44,6 +47,12 @@ export function Item({ item, chosen, act, snooze, snoozing, setSnoozing }: Props
             ))}
           </Tags>
         )}
+        <details className={css.cost}>
+          <summary>A day of waiting costs about {costOf(item.cost.hours)}</summary>
+          <p>
+            <Said statement={item.cost.why} /> What costs most to wait for comes first.
+          </p>
+        </details>
       </div>
       <span className={css.since} title={item.since ? `since ${sayDate(item.since.slice(0, 10))}` : undefined}>
         {item.since && ago(item.since, today)}

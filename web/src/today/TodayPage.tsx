@@ -1,14 +1,14 @@
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import type { TodayAnswer, TodayItem, TodayRule } from "../api/answers";
+import type { TodayAnswer, TodayItem, TodayRule, TodaySince } from "../api/answers";
 import { answerQuery } from "../api/queries";
 import { AnswerPage, Under } from "../answers/AnswerPage";
 import { Sections } from "../answers/Sections";
-import { Said } from "../answers/Statement";
+import { Said, textOf, WhyWord } from "../answers/Statement";
 import { useKeys } from "../shell/keys";
 import { useHere } from "../shell/session";
-import { Empty } from "../ui/bits";
-import { sayLong } from "../ui/dates";
+import { Block, Empty } from "../ui/bits";
+import { sayLong, sayShort } from "../ui/dates";
 import { Item } from "./Item";
 import { useAct } from "./useAct";
 import css from "./today.module.css";
@@ -22,12 +22,35 @@ export function TodayPage() {
         <div className={css.page}>
           {answer.items.length ? <Items items={answer.items} /> : <Nothing />}
           <aside>
+            <Changed since={answer.since} />
             <Sections sections={answer.sections} />
             <Rules rules={answer.rules} />
           </aside>
         </div>
       )}
     </AnswerPage>
+  );
+}
+
+/** What changed since last week, kind by kind. */
+function Changed({ since }: { since: TodaySince | undefined }) {
+  const { today } = useHere();
+  if (!since) return null;
+  return (
+    <Block title={`What changed since ${sayShort(since.day, today)}`}>
+      {since.parts.map((part) => (
+        <div key={part.title} className={css.part}>
+          <h3>{part.title}</h3>
+          <ul>
+            {part.items.map((item, index) => (
+              <li key={`${index}-${item.id}`}>
+                <Said statement={item} /> <WhyWord statement={item} />
+              </li>
+            ))}
+          </ul>
+        </div>
+      ))}
+    </Block>
   );
 }
 
@@ -41,7 +64,7 @@ function Rules({ rules }: { rules: TodayRule[] | null | undefined }) {
         {rules.map((rule) => (
           <li key={rule.name} data-none={rule.found === 0 || undefined}>
             <span>
-              <Said statement={rule.threshold} />
+              <Said statement={rule.threshold} /> <span className="unit">costs {textOf(rule.counts)}</span>
             </span>
             <span className="num">{rule.found}</span>
           </li>

@@ -1,8 +1,8 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
-import type { Answer, TodayItem } from "../api/answers";
-import { apply, create, undo } from "../api/edits";
-import type { ChangeSet, Data } from "../api/types";
+import type { TodayAnswer, TodayItem } from "../api/answers";
+import { apply, create } from "../api/edits";
+import type { Data } from "../api/types";
 import { textOf } from "../answers/Statement";
 import { useHere } from "../shell/session";
 import { say, sayFailure } from "../shell/toasts";
@@ -15,24 +15,14 @@ export function useAct() {
   const { kinds, session } = useHere();
   const snoozeKind = kinds.find((kind) => kind.kind === "snooze");
 
-  const applySet = async (set: ChangeSet, said: string) => {
-    try {
-      const done = await apply(client, set);
-      say({ text: said, level: "good", undo: () => undo(client, done.change_id) });
-    } catch (error) {
-      sayFailure(error, said);
-    }
-  };
   const act = ({ action }: TodayItem) => {
-    if (!action) return;
-    const { change, href } = action;
-    if (change) void applySet("changes" in change ? change : { changes: [change] }, `${action.label}: done.`);
-    else if (href && /^https?:/.test(href)) window.open(href, "_blank", "noopener");
+    const { href } = action;
+    if (href && /^https?:/.test(href)) window.open(href, "_blank", "noopener");
     else if (href) void navigate({ to: href });
   };
   const putOff = async (item: TodayItem, until: string, why: string) => {
     const key = ["answer", "today", {}];
-    const before = client.getQueryData<Answer<TodayItem>>(key);
+    const before = client.getQueryData<TodayAnswer>(key);
     if (before) client.setQueryData(key, { ...before, items: before.items.filter((one) => one.id !== item.id) });
     const data: Data = { title: textOf(item.statement), item: item.id, until };
     if (session.person) data["for"] = session.person.id;

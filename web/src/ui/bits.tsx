@@ -55,10 +55,10 @@ export function PageSkeleton({ rows = 6 }: { rows?: number }) {
 }
 
 /** What a page is for when it has nothing yet, and the one action to start. */
-export function Empty({ title, children, action }: { title: string; children?: ReactNode; action?: ReactNode }) {
+export function Empty({ title, children, action, heading: Heading = "h2" }: { title: string; children?: ReactNode; action?: ReactNode; heading?: "h1" | "h2" }) {
   return (
     <div className={css.state}>
-      <h2>{title}</h2>
+      <Heading>{title}</Heading>
       <p>{children}</p>
       {action}
     </div>

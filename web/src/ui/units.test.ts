@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { ago, addDays, monday, sayAge, weekday } from "./dates";
-import { readEstimate, readMinutes, writeEstimate, writeMinutes } from "./units";
+import { odds, readEstimate, readMinutes, writeEstimate, writeMinutes } from "./units";
 
 describe("work as people write it", () => {
   it.each([
@@ -50,3 +50,13 @@ describe("dates", () => {
     expect(sayAge(3600)).toBe("1 hour");
   });
 });
+
+it.each([
+  [0, "under 1 %"],
+  [0.004, "under 1 %"],
+  [0.01, "1 %"],
+  [0.384, "38 %"],
+  [0.99, "99 %"],
+  [0.995, "over 99 %"],
+  [1, "over 99 %"],
+])("odds of %d are %s", (share, words) => expect(odds(share)).toBe(words));

@@ -39,6 +39,13 @@ export function writeEstimate({ low, likely, high }: Estimate): string {
 
 export const percent = (share: number): string => `${Math.round(share * 100)} %`;
 
+/** A probability as people may rely on it: never the certainty nobody has. */
+export function odds(share: number): string {
+  if (share < 0.01) return "under 1 %";
+  if (share > 0.99) return "over 99 %";
+  return percent(share);
+}
+
 /** "1 person", "3 people". */
 export const count = (n: number, one: string, many = `${one}s`): string => `${n.toLocaleString("en-GB")} ${n === 1 ? one : many}`;
 

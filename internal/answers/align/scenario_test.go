@@ -1,0 +1,183 @@
+package align_test
+
+import (
+	"context"
+	"flag"
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"golang.org/x/tools/txtar"
+
+	"plumbline/internal/answers/align"
+	"plumbline/internal/answers/statement"
+	"plumbline/internal/answers/world"
+	"plumbline/internal/files"
+	"plumbline/internal/kinds"
+	"plumbline/internal/record"
+	"plumbline/internal/snapshot"
+	"plumbline/internal/team"
+)
+
+var update = flag.Bool("update", false, "write what the answers say into the scenarios")
+
+// now is the day on which every scenario is read.
+var now = time.Date(2026, 3, 2, 9, 0, 0, 0, time.UTC)
+
+// read makes an organisation of records written as YAML.
+func read(t testing.TB, data []byte) *snapshot.Snapshot {
+	t.Helper()
+	reg := kinds.Registry()
+	cs, err := files.Read(reg, files.Source{Name: "records.yaml", Data: data})
+	if err != nil {
+		t.Fatal(err)
+	}
+	gate := team.Offline(reg, func() time.Time { return now }, rand.NewChaCha8([32]byte{}))
+	_, snap, err := gate.Preview(context.Background(), record.Principal{System: true}, cs)
+	if err != nil {
+		t.Fatalf("%+v", err)
+	}
+	return snap
+}
+
+func asked(snap *snapshot.Snapshot, marks map[record.ID]align.Mark) *align.Answer {
+	return align.Ask(&world.World{Now: now}, snap.System(), align.Options{Today: record.DateOf(now), Zone: time.UTC, Marks: marks})
+}
+
+// told writes an answer as the scenarios expect it.
+func told(a *align.Answer) string {
+	var b strings.Builder
+	fmt.Fprintln(&b, a.Headline.Text())
+	for i := range a.Objectives {
+		o := &a.Objectives[i]
+		fmt.Fprintf(&b, "%s[%s] %s\n", strings.Repeat("  ", o.Depth), o.State, o.Statement.Text())
+		for j := range o.Results {
+			for _, s := range o.Results[j].Statements {
+				fmt.Fprintf(&b, "%s  · [%s] %s\n", strings.Repeat("  ", o.Depth), o.Results[j].State, s.Text())
+			}
+		}
+		fmt.Fprintf(&b, "%s  = %s behind, %s ahead, %s ahead with what serves it\n", strings.Repeat("  ", o.Depth), statement.HoursOf(o.Hours.Spent), statement.HoursOf(o.Hours.Left), statement.HoursOf(o.With.Left))
+	}
+	for i := range a.Orphans {
+		fmt.Fprintln(&b, "orphan:", a.Orphans[i].Statement.Text())
+	}
+	for i := range a.Bets {
+		fmt.Fprintf(&b, "%s: %s\n", a.Bets[i].Horizon, a.Bets[i].Statement.Text())
+	}
+	for i := range a.Strategies {
+		s := &a.Strategies[i]
+		fmt.Fprintln(&b, "strategy:", s.Statement.Text())
+		for _, q := range s.Questions {
+			fmt.Fprintf(&b, "asked by %s: %s (%d answers, settled %v)\n", q.Author.Title, q.Text, q.Answers, q.Settled)
+		}
+	}
+	return b.String()
+}
+
+// TestScenarios reads the records of each file and compares what align says. The
+// comment of a scenario says what a reader should see in it.
+func TestScenarios(t *testing.T) {
+	list, err := filepath.Glob("testdata/*.txtar")
+	if err != nil || len(list) == 0 {
+		t.Fatal("no scenarios", err)
+	}
+	for _, name := range list {
+		t.Run(strings.TrimSuffix(filepath.Base(name), ".txtar"), func(t *testing.T) {
+			ar, err := txtar.ParseFile(name)
+			if err != nil || len(ar.Files) != 2 {
+				t.Fatalf("%s: want records.yaml and answer, %v", name, err)
+			}
+			got := told(asked(read(t, ar.Files[0].Data), nil))
+			if *update {
+				ar.Files[1].Data = []byte(got)
+				if err := os.WriteFile(name, txtar.Format(ar), 0o600); err != nil {
+					t.Fatal(err)
+				}
+				return
+			}
+			if want := string(ar.Files[1].Data); got != want {
+				t.Errorf("%s\ngot:\n%s\nwant:\n%s", ar.Comment, got, want)
+			}
+		})
+	}
+}
+
+const tied = `
+kind: objective
+key: O-1
+title: Fewer calls
+from: 2026-01-01
+to: 2026-06-30
+status: active
+results: [{name: Calls, baseline: 40, target: 20, milestones: [first, last]}]
+---
+kind: project
+key: P
+title: Help pages
+status: active
+objectives: [O-1]
+---
+kind: task
+key: P-1
+title: Write them
+project: P
+status: todo
+work: 10h
+---
+kind: milestone
+key: first
+title: First pages
+project: P
+---
+kind: milestone
+key: last
+title: Last pages
+project: P
+`
+
+func TestAKeyResultIsAsLikelyAsTheLeastLikelyOfItsMilestones(t *testing.T) {
+	snap := read(t, []byte(tied))
+	days := func(from, to int) []time.Time { // evenly over days from now
+		out := make([]time.Time, 101)
+		for i := range out {
+			out[i] = now.Add(time.Duration((float64(from) + float64(to-from)*float64(i)/100) * 24 * float64(time.Hour)))
+		}
+		return out
+	}
+	marks := map[record.ID]align.Mark{snap.ID("milestone", "first"): {Done: true}, snap.ID("milestone", "last"): {Curve: days(0, 480)}}
+	r := asked(snap, marks).Objectives[0].Results[0]
+	if r.Plan == nil || *r.Plan < 0.24 || *r.Plan > 0.26 || r.Weakest.Key != "last" || r.State != "off" {
+		t.Errorf("121 of 480 days are there by the end of June: %+v", r)
+	}
+	marks[snap.ID("milestone", "last")] = align.Mark{Curve: days(0, 100)}
+	if r := asked(snap, marks).Objectives[0].Results[0]; r.Plan == nil || *r.Plan != 1 || r.State != "on" {
+		t.Errorf("every future ends within 100 days: %+v", r)
+	}
+}
+
+func TestWhatChangedIsSaidOnce(t *testing.T) {
+	before := strings.Replace(tied, "objectives: [O-1]\n", "", 1)
+	old := asked(read(t, []byte(before)), nil)
+	if len(old.Orphans) != 1 || len(old.Idle()) != 1 || old.Sound() {
+		t.Fatalf("untied work is an orphan and its objective idle: %+v", old)
+	}
+	a := asked(read(t, []byte(tied)), nil)
+	standing := old.Standing()
+	a.Compare(standing, "2026-02-20")
+	var got []string
+	for _, s := range a.Since {
+		got = append(got, s.Text())
+	}
+	// The ids of the two organisations are the same, as they are drawn from one seed.
+	if want := "Fewer calls is worked on now, or ended.|1 project serves an objective now, or ended."; strings.Join(got, "|") != want {
+		t.Errorf("got %q", got)
+	}
+	a.Compare(a.Standing(), "2026-02-20")
+	if len(a.Since) != 0 {
+		t.Errorf("nothing changed since now, and it says %q", a.Since[0].Text())
+	}
+}

@@ -1,0 +1,52 @@
+package statement
+
+// growWords are the messages of one-on-ones and of one's own balance.
+var growWords = map[string]string{
+	"one.none":    "You have no one-on-one yet.",
+	"one.next":    "Next with {one} on {date}; {n:point|points} on the agenda.",
+	"one.today":   "With {one} today; {n:point|points} on the agenda.",
+	"one.overdue": "With {one}: the next was to be on {date}; {n:point|points} on the agenda.",
+	"one.undated": "With {one}: no next date; {n:point|points} on the agenda.",
+	"one.ended":   "With {one}: ended; {n:point|points} stayed open.",
+	"one.first":   "The first talk with {person}: {n:point|points} on the agenda.",
+	"one.prepare": "{n:point|points} to talk about with {person}{carried?, $ of them carried over}. What follows happened since {since}.",
+
+	"one.finished":  "{person} finished {task} on {date}.",
+	"one.changed":   "{person} changed {area}{n?: $(change|changes)}, last on {last}.",
+	"one.blocked":   "{task} is blocked{ago?; it was last touched $ ago}.",
+	"one.deadline":  "{task} had its deadline on {date}.",
+	"one.late":      "{task} was to end on {date}.",
+	"one.still":     "{task} has not moved for {ago}.",
+	"one.branch":    "The branch “{branch}” has waited {idle} unmerged.",
+	"one.reviewed":  "{person} reviewed changes of {people}{n?: $(change|changes)}.",
+	"one.reviewing": "{person} reviewed more than they changed: changes of {people}{n?, $ in all}. Is that as both want it?",
+
+	"one.away":        "{person} is away between {range}.",
+	"one.goal":        "{person} wants {skill} at level {goal}, now {level}; nothing planned or changed practises it.",
+	"one.goal-unseen": "{person} wants {skill} at level {goal}, now {level}; nothing in the repositories could show it.",
+	"one.goal-task":   "{person} wants {skill} at level {goal}, now {level}; {task} practises it.",
+	"one.goal-seen":   "{person} wants {skill} at level {goal}, now {level}; practised in the code, last on {last}.",
+	"one.action":      "{person} said they would: “{title}”{due?, by $}.",
+	"one.decide":      "{decision} is still to be decided{due?, by $}; it concerns {person}.",
+	"one.decided":     "{decision} was decided on {date}; it concerns {person}.",
+
+	"one.thanks-waited":  "{person} finished {task}, which {next} waited for.",
+	"one.thanks-reviews": "{person} took the time to review changes of {people}.",
+	"one.thanks-new":     "{person} changed {area} for the first time.",
+
+	"self.unknown":   "Too little is known of your time to say how it is divided.",
+	"self.one-side":  "Only {side} work of yours left a trace; how your time is divided is not known.",
+	"self.unwanted":  "Of what left a trace, {low} to {high} is technical. You have not said how much you want.",
+	"self.fits":      "Of what left a trace, {low} to {high} is technical; the {wanted} you want lies within.",
+	"self.more":      "Of what left a trace, {low} to {high} is technical; that is more than the {wanted} you want.",
+	"self.less":      "Of what left a trace, {low} to {high} is technical; that is less than the {wanted} you want.",
+	"self.commits":   "{days:day|days} with changes of yours, {low} to {high} of work each.",
+	"self.reviews":   "{n:review|reviews} of others' changes, {low} to {high} each.",
+	"self.talks":     "{n:one-on-one|one-on-ones} held, {low} to {high} each with preparing.",
+	"self.decisions": "{n:decision|decisions} made or written, {low} to {high} each.",
+	"self.duty":      "{share} of your week is set aside for support, on-call and meetings; half to all of it counts as managerial.",
+	"self.planned":   "The plan gives you about {work} of tasks a week in the next {weeks:week|weeks}.",
+	"self.seen":      "{low} to {high} a week of your {week} left a trace in the last {days}. The rest is not known.",
+	"self.calendar":  "No calendar is read yet: meetings other than one-on-ones held here are not counted.",
+	"self.code":      "No repository is read: changes and reviews are not counted.",
+}

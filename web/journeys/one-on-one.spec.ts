@@ -1,0 +1,43 @@
+// A one-on-one is prepared and held on a phone: a point is added and one is ticked, what was
+// said is written down for both, and what is only one's own stays that.
+import { expect, settled, test } from "./server";
+
+test("a one-on-one is prepared and held on a phone", async ({ app, server }) => {
+  await app.setViewportSize({ width: 390, height: 844 });
+  await app.goto("/");
+  await expect(app.getByRole("heading", { name: "Your one-on-ones" })).toBeVisible();
+  await app.goto("/grow/one-on-ones");
+  await settled(app);
+  await app.getByRole("link", { name: /Ben Okafor .* points/ }).click();
+  await expect(app.getByText("carried over 2 times")).toBeVisible();
+  await expect(app.getByRole("heading", { name: /^Since / })).toBeVisible();
+
+  await app.getByLabel("New point").fill("How the release went");
+  await app.getByLabel("New point").press("Enter");
+  await expect(app.getByRole("checkbox", { name: /How the release went/ })).toBeVisible();
+  await app.getByRole("checkbox", { name: /The on-call rota/ }).click();
+  await expect(app.getByText(/^Talked about: The on-call rota/)).toBeVisible();
+  await expect(app.getByRole("checkbox", { name: /The on-call rota/ })).toHaveCount(0);
+
+  await app.getByLabel("Shared notes of today").fill("The rota is swapped in March.");
+  await app.getByRole("button", { name: "Save" }).click();
+  await expect(app.getByText("Both of you can read it.")).toBeVisible();
+  await app.getByLabel("A private note").fill("Ask again about the nights.");
+  await app.getByRole("button", { name: "Keep" }).click();
+  await expect(app.getByRole("listitem").filter({ hasText: "Ask again about the nights." })).toBeVisible();
+
+  const asked = await app.request.get(`${server.address}/api/v1/answers/prepare?with=ben`);
+  const { talks, agenda } = await asked.json();
+  expect(talks[0].notes).toBe("The rota is swapped in March.");
+  expect(talks[0].points.map((one: { title: string }) => one.title)).toEqual(["The on-call rota in March"]);
+  expect(agenda.map((one: { title: string }) => one.title)).toContain("How the release went");
+
+  await app.locator("body").press(".");
+  await expect(app.getByRole("heading", { name: "Hidden while presenting." })).toBeVisible();
+  await expect(app.getByText("Ask again about the nights.")).toHaveCount(0);
+});
+
+test("a one-on-one that is not there says so in the page's heading", async ({ app }) => {
+  await app.goto("/grow/one-on-ones/nobody-of-this-name");
+  await expect(app.getByRole("heading", { level: 1 })).not.toBeEmpty();
+});

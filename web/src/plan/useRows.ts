@@ -1,0 +1,29 @@
+import { useWindowVirtualizer } from "@tanstack/react-virtual";
+import { type RefObject, useCallback, useLayoutEffect, useRef, useState } from "react";
+
+interface Rows {
+  /** Goes on the element whose top is the top of the first row. */
+  box: RefObject<HTMLDivElement | null>;
+  /** The rows in view and some around them. */
+  items: number[];
+  /** The height of the rows not drawn, above and below, in pixels. */
+  before: number;
+  after: number;
+  toIndex: (index: number) => void;
+}
+
+/** Which of many rows of one height are worth drawing while the page scrolls. */
+export function useRows(count: number, height: number, overscan = 12): Rows {
+  const box = useRef<HTMLDivElement>(null);
+  const [scrollMargin, setMargin] = useState(0);
+  useLayoutEffect(() => {
+    const top = box.current?.getBoundingClientRect().top;
+    if (top !== undefined) setMargin(top + window.scrollY);
+  }, [count]);
+  const virtual = useWindowVirtualizer({ count, estimateSize: () => height, overscan, scrollMargin });
+  const items = virtual.getVirtualItems().map((item) => item.index);
+  const toIndex = useCallback((index: number) => virtual.scrollToIndex(index), [virtual]);
+  const first = items[0] ?? 0;
+  const last = items.at(-1) ?? -1;
+  return { box, items, before: first * height, after: Math.max(0, count - last - 1) * height, toIndex };
+}
