@@ -39,6 +39,10 @@ type house struct {
 	people                map[string]record.ID
 }
 
+// patience is how long a test waits for what must come, on a machine that is busy with
+// other tests.
+const patience = 3 * time.Minute
+
 // visitor is somebody who sends requests.
 type visitor struct {
 	t      testing.TB
@@ -119,7 +123,7 @@ func (h *house) put(kind, id, key, data string) record.ID {
 }
 
 func (h *house) visitor(name string) *visitor {
-	v := &visitor{t: h.t, name: name, base: h.URL(), http: &http.Client{Transport: &http.Transport{}, Timeout: time.Minute}}
+	v := &visitor{t: h.t, name: name, base: h.URL(), http: &http.Client{Transport: &http.Transport{}, Timeout: patience}}
 	h.t.Cleanup(v.http.CloseIdleConnections)
 	return v
 }
@@ -251,7 +255,7 @@ func (v *visitor) listen() *stream {
 func (s *stream) until(t testing.TB, text string) []string {
 	t.Helper()
 	var all []string
-	late := time.After(20 * time.Second)
+	late := time.After(patience)
 	for {
 		select {
 		case e, ok := <-s.events:

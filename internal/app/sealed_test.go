@@ -5,11 +5,13 @@ import (
 	"context"
 	"database/sql"
 	"encoding/hex"
+	"errors"
 	"io/fs"
 	"log/slog"
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 
 	_ "github.com/jackc/pgx/v5/stdlib"
@@ -25,17 +27,42 @@ const (
 	sparrow = "Granat-sparrow-4711"
 )
 
+// shared is a log that is read while the server's jobs still write to it.
+type shared struct {
+	mu   sync.Mutex
+	text strings.Builder
+}
+
+func (s *shared) Write(b []byte) (int, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.text.Write(b)
+}
+
+func (s *shared) String() string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.text.String()
+}
+
 // onDisk gives every byte that is kept: the files of the data folder but the keys, and
-// each row of each table of PostgreSQL.
+// each row of each table of PostgreSQL. The server runs on, so a passing file may go
+// between its listing and its reading.
 func onDisk(t *testing.T, o app.Options) string {
 	t.Helper()
 	var out bytes.Buffer
 	err := filepath.WalkDir(o.Data, func(path string, d fs.DirEntry, err error) error {
+		if errors.Is(err, fs.ErrNotExist) {
+			return nil
+		}
 		if err != nil || !d.Type().IsRegular() || d.Name() == seal.File {
 			return err
 		}
 		data, err := os.ReadFile(path)
 		out.Write(data)
+		if errors.Is(err, fs.ErrNotExist) {
+			return nil
+		}
 		return err
 	})
 	if err == nil && o.Database != "" {
@@ -93,8 +120,8 @@ func column(ctx context.Context, db *sql.DB, query string) ([]string, error) {
 // changed, exported and read in again. Once its key is destroyed nobody reads it.
 func TestAPrivateNoteIsItsAuthorsAlone(t *testing.T) {
 	eachEngine(t, func(t *testing.T, o app.Options) {
-		var log bytes.Buffer
-		o.Log = slog.New(slog.NewTextHandler(&log, &slog.HandlerOptions{Level: slog.LevelDebug}))
+		log := &shared{}
+		o.Log = slog.New(slog.NewTextHandler(log, &slog.HandlerOptions{Level: slog.LevelDebug}))
 		h := openHouse(t, o)
 		o.Data = h.data
 		at := "/api/v1/records/private_note/"
@@ -153,12 +180,16 @@ func TestABackupIsReadWithItsKeysAlone(t *testing.T) {
 		if err != nil || (done.Unreadable == 0) != reads {
 			t.Fatalf("with keys %q: %+v, %v", path, done, err)
 		}
-		s, _, _ := start(t, o)
+		s, ended, stop := start(t, o)
 		again := &house{t: t, Server: s, data: o.Data, people: h.people}
 		sam := again.visitor("sam")
 		sam.signIn(again, h.people["sam"])
 		if a := sam.must("GET", "/api/v1/records/private_note/"+id, ""); strings.Contains(a.Body, canary) != reads {
 			t.Errorf("with keys %q it reads %s", path, a.Body)
+		}
+		stop()
+		if err := errors.Join(<-ended, s.Close()); err != nil {
+			t.Errorf("with keys %q the server stopped with %v", path, err)
 		}
 	}
 }

@@ -170,11 +170,10 @@ func TestTwoServersOnOneDatabase(t *testing.T) {
 	defer g.Close()
 	h := &house{t: t, Server: first}
 	id := h.put("team", "", "", `{"title":"Shared"}`)
-	for range 400 { // until the second server has heard of it
+	for late := time.Now().Add(patience); time.Now().Before(late); time.Sleep(10 * time.Millisecond) {
 		if _, err = g.Find(t.Context(), "team", id); err == nil {
 			return
 		}
-		time.Sleep(10 * time.Millisecond)
 	}
 	t.Errorf("the second server does not see the first one's write: %v", err)
 }
