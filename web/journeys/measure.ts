@@ -114,22 +114,21 @@ async function worked(browser: Browser, page: Page, doing: () => Promise<void>):
   return { longest: Math.max(...tasks), tasks: tasks.length };
 }
 
-/** Milliseconds from the pointer's release until the first plan under the change is drawn; started before the release. */
-function firstPreview(page: Page): Promise<number> {
-  return page.evaluate(
-    () =>
-      new Promise<number>((resolve, reject) => {
-        let released = 0;
-        const look = () => {
-          const card = document.querySelector('[role="region"][aria-label="Preview"], section[aria-label="Preview"]');
-          const there = card && (card.querySelector('tr, [role="row"]') || card.textContent?.includes("No date and no odds change."));
-          if (there) requestAnimationFrame(() => resolve(performance.now() - released));
-          else if (performance.now() - released > 120_000) reject(new Error("no preview came"));
-          else requestAnimationFrame(look);
-        };
-        addEventListener("pointerup", () => ((released = performance.now()), look()), { once: true, capture: true });
-      }),
-  );
+/** Listens for the pointer's release; what it gives then waits for the first plan under the change, in milliseconds from the release until it is drawn. */
+async function firstPreview(page: Page): Promise<() => Promise<number>> {
+  const drawn = await page.evaluateHandle(() => ({
+    after: new Promise<number>((resolve, reject) => {
+      const look = (released: number) => {
+        const card = document.querySelector('[role="region"][aria-label="Preview"], section[aria-label="Preview"]');
+        const there = card && (card.querySelector('tr, [role="row"]') || card.textContent?.includes("No date and no odds change."));
+        if (there) requestAnimationFrame(() => resolve(performance.now() - released));
+        else if (performance.now() - released > 120_000) reject(new Error("no preview came"));
+        else requestAnimationFrame(() => look(released));
+      };
+      addEventListener("pointerup", () => look(performance.now()), { once: true, capture: true });
+    }),
+  }));
+  return () => drawn.evaluate(({ after }) => after);
 }
 
 /** A bar dragged to and fro, let go, until its preview is there: the plan was made anew meanwhile. */
@@ -146,9 +145,9 @@ async function drag(browser: Browser, page: Page): Promise<Work & { preview: num
     await page.mouse.down();
     for (let step = 0; step <= 120; step++) await page.mouse.move(x + Math.sin(step / 12) * 220, y);
     await page.mouse.move(x + 80, y);
-    const drawn = firstPreview(page);
+    const drawn = await firstPreview(page);
     await page.mouse.up();
-    preview = await drawn;
+    preview = await drawn();
   });
   return { ...work, preview };
 }

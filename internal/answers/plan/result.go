@@ -25,6 +25,7 @@ type Options struct {
 	Schedules int64         // budget; 0 = the default for the size
 	Time      time.Duration // cap for people who wait; 0 = none
 	Trials    int           // 0 = 10,000
+	Brief     bool          // for a comparison: without what moves the end most and the work left by week
 	Track     *Track        // what is known of estimates; nil = the finished tasks of the projection
 	Workers   int
 	Progress  func(Progress)
@@ -185,6 +186,9 @@ func (q *Question) Over(pl *snapshot.Planning, p *model.Plan, o Options) *Simula
 	in := q.Forecast
 	in.Risks = q.mitigated(pl, p)
 	in.Checkpoints = q.weeks(p)
+	if o.Brief {
+		in.Drivers, in.Checkpoints = -1, nil
+	}
 	in.Plan, in.Trials, in.Seed, in.Workers = p, o.Trials, o.Seed, o.Workers
 	if o.Track == nil {
 		o.Track = &Track{in.Track, estimate.Learn(in.Track)}

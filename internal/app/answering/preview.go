@@ -29,7 +29,7 @@ type effort struct {
 }
 
 var (
-	atOnce = effort{50 * time.Millisecond, 1000}
+	atOnce = effort{25 * time.Millisecond, 1000}
 	longer = effort{1500 * time.Millisecond, 6000}
 )
 
@@ -90,41 +90,51 @@ func (s *Service) compare(ctx context.Context, old, next *snapshot.View, e effor
 		return nil, err
 	}
 	now := s.now()
-	shown := plan.Show(before, old, now)
-	p := plan.Compare(shown, plan.Show(after, next, now), next)
-	was, _ := s.projection(old.Snapshot())
-	then, _ := s.projection(next.Snapshot())
-	p.Anomaly(shown, was, then)
+	shown := plan.Show(before.Result, old, now)
+	p := plan.Compare(shown, plan.Show(after.Result, next, now), next)
+	p.Anomaly(shown, before.pl, after.pl)
 	return p, nil
 }
 
 // quick plans a snapshot fast.
 func (s *Service) quick(ctx context.Context, snap *snapshot.Snapshot) (*plan.Result, error) {
-	return s.planned(ctx, snap, atOnce)
+	p, err := s.planned(ctx, snap, atOnce)
+	if err != nil {
+		return nil, err
+	}
+	return p.Result, nil
+}
+
+// briefly is a plan made for a comparison, with what it was made from.
+type briefly struct {
+	*plan.Result
+	pl   *snapshot.Planning
+	hash string
 }
 
 // planned plans a snapshot with some effort; the current one is planned once and kept.
-func (s *Service) planned(ctx context.Context, snap *snapshot.Snapshot, e effort) (*plan.Result, error) {
+func (s *Service) planned(ctx context.Context, snap *snapshot.Snapshot, e effort) (*briefly, error) {
 	pl, hash := s.projection(snap)
 	day, memo := s.day(s.now()), &s.quickMemo
 	if e == longer {
 		memo = &s.betterMemo
 	}
 	if k := memo.Load(); k != nil && k.hash == hash && s.day(k.Now) == day {
-		return k.Result, nil
+		return k, nil
 	}
 	track, err := s.track(ctx, snap, pl)
 	if err != nil {
 		return nil, err
 	}
-	r, err := plan.Compute(ctx, pl, s.now(), plan.Options{Seed: 1, Workers: s.o.Workers, Time: e.search, Trials: e.trials, Track: &track.Track})
+	r, err := plan.Compute(ctx, pl, s.now(), plan.Options{Seed: 1, Workers: s.o.Workers, Time: e.search, Trials: e.trials, Brief: true, Track: &track.Track})
 	if err != nil {
 		return nil, err
 	}
+	made := &briefly{r, pl, hash}
 	if snap == s.team.Snapshot() {
-		memo.Store(&planned{r, hash})
+		memo.Store(made)
 	}
-	return r, nil
+	return made, nil
 }
 
 // joinPlan adds to an away answer what the absence does to the plan.

@@ -54,8 +54,8 @@ type Service struct {
 	world      atomic.Pointer[world.World]
 	plan       atomic.Pointer[planned]
 	today      atomic.Pointer[todayMemo]
-	quickMemo  atomic.Pointer[planned] // the plan that a preview at once compares with
-	betterMemo atomic.Pointer[planned] // and the one of a longer search
+	quickMemo  atomic.Pointer[briefly] // the plan that a preview at once compares with
+	betterMemo atomic.Pointer[briefly] // and the one of a longer search
 	choices    *choosing.Service
 	learned    atomic.Pointer[learned]
 	ahead      atomic.Pointer[ahead]
@@ -207,6 +207,13 @@ func (s *Service) Start(ctx context.Context, wake func()) error {
 		return err
 	}
 	wake()
+	if s.plan.Load() != nil && !s.planDue() {
+		go func() { // the plan is an earlier run's: a first drag needs something to be compared with
+			if _, err := s.quick(ctx, s.team.Snapshot()); err != nil && ctx.Err() == nil {
+				s.o.Log.Warn("planning for the first preview", "error", err)
+			}
+		}()
+	}
 	go s.team.Subscribe(ctx, func(e team.Event) {
 		if err := s.changed(ctx, e); err != nil && !errors.Is(err, context.Canceled) {
 			s.o.Log.Error("asking for a new plan", "error", err)

@@ -106,6 +106,10 @@ func (s *Service) makePlan(ctx context.Context, _ store.Job, report func(jobs.Pr
 	}
 	s.plan.Store(&planned{r, hash})
 	s.o.Publish("result", map[string]string{"question": "plan"})
+	// A first drag is then compared with a plan that is there already.
+	if _, err := s.quick(ctx, snap); err != nil {
+		return err
+	}
 	if _, err := s.backtest(ctx, track); err != nil {
 		return err
 	}

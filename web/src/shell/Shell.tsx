@@ -56,15 +56,23 @@ function useLive(): string {
 /** The pages of the navigation are fetched once the first one has long been there, in milliseconds. */
 const patience = 2000;
 
-/** Fetches what the other pages are made of while nobody waits, so that the first visit is as quick as the next. */
+/** Fetches what the other pages are made of while nobody waits, so that the first visit is as quick as the next: one after another, lest a hand at work feel it. */
 function usePrefetch(duties: Duty[]): void {
   const router = useRouter();
   useEffect(() => {
     const addresses = duties.flatMap((duty) => (duty.places.length ? duty.places.map((place) => place.to) : [duty.to]));
-    const timer = setTimeout(() => {
-      for (const to of addresses) router.preloadRoute({ to }).catch(() => {}); // It is fetched again when gone to.
-    }, patience);
-    return () => clearTimeout(timer);
+    let timer = 0;
+    const next = () => {
+      const to = addresses.shift();
+      if (!to) return;
+      const on = () => (timer &&= window.setTimeout(next));
+      router.preloadRoute({ to }).then(on, on); // What failed is fetched again when gone to.
+    };
+    timer = window.setTimeout(next, patience);
+    return () => {
+      clearTimeout(timer);
+      timer = 0;
+    };
   }, [duties, router]);
 }
 
