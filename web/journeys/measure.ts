@@ -135,7 +135,9 @@ async function firstPreview(page: Page): Promise<() => Promise<number>> {
 async function drag(browser: Browser, page: Page): Promise<Work & { preview: number }> {
   await page.goto(new URL("/deliver/plan", link).href);
   const bar = page.locator('rect[data-grip="start"]').first();
-  await bar.scrollIntoViewIfNeeded();
+  // The newest plan may still come in and draw the bars anew.
+  await page.waitForLoadState("networkidle");
+  await bar.waitFor();
   const box = await bar.boundingBox();
   if (!box) throw new Error("no bar to drag");
   const [x, y] = [box.x + Math.min(box.width, 200) / 2, box.y + box.height / 2];

@@ -1,7 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link, useNavigate } from "@tanstack/react-router";
 import { useWindowVirtualizer } from "@tanstack/react-virtual";
-import { type DragEvent, useLayoutEffect, useRef, useState } from "react";
+import { type DragEvent, useRef, useState } from "react";
 import type { AlignAnswer, Objective, Orphan } from "../api/align";
 import { answerQuery } from "../api/queries";
 import { AnswerPage, Under } from "../answers/AnswerPage";
@@ -12,6 +12,7 @@ import { Bar, Block, Empty, Push } from "../ui/bits";
 import { Button } from "../ui/Button";
 import { sayShort } from "../ui/dates";
 import { count, percent } from "../ui/units";
+import { useTop } from "../ui/useTop";
 import css from "./align.module.css";
 import { ObjectiveRow } from "./ObjectiveRow";
 import { useTie } from "./useTie";
@@ -114,9 +115,7 @@ function Board({ answer, create }: { answer: AlignAnswer; create: () => void }) 
 
 /** The rows in view alone are drawn; their heights are measured, because key results differ in number. */
 function Tree({ list, chosen, drop }: { list: Objective[]; chosen: Objective | undefined; drop: (project: string, objective: Objective) => void }) {
-  const body = useRef<HTMLDivElement>(null);
-  const [margin, setMargin] = useState(0);
-  useLayoutEffect(() => setMargin(body.current?.offsetTop ?? 0), []);
+  const [body, margin] = useTop();
   const virtual = useWindowVirtualizer({ count: list.length, estimateSize: (index) => 64 + 44 * (list[index]?.results.length ?? 0), overscan: 6, scrollMargin: margin, getItemKey: (index) => list[index]?.id ?? index });
   return (
     <div ref={body} className={css.tree} role="list" aria-label="Objectives" style={{ height: virtual.getTotalSize() }}>

@@ -9,6 +9,7 @@ import { useKeys } from "../shell/keys";
 import { Bar, Block, Empty, Push } from "../ui/bits";
 import { Button } from "../ui/Button";
 import { count } from "../ui/units";
+import { useTop } from "../ui/useTop";
 import { PromiseRow } from "./PromiseRow";
 import { Kept, Offered } from "./Kept";
 import { wanting } from "./pledges";
@@ -97,12 +98,8 @@ function Board({ answer, create }: { answer: PromisesAnswer; create: () => void 
 
 /** The rows in view alone are drawn; their heights are measured, because open ones hold more. */
 function List({ rows, at, open }: { rows: Pledge[]; at: string; open: (at: string) => void }) {
-  const body = useRef<HTMLDivElement>(null);
-  const margin = useRef(0);
-  useLayoutEffect(() => {
-    margin.current = body.current?.offsetTop ?? 0;
-  }, []);
-  const virtual = useWindowVirtualizer({ count: rows.length, estimateSize: (index) => (rows[index] && wanting.open(rows[index]) ? 92 : 62), overscan: 8, scrollMargin: margin.current, getItemKey: (index) => rows[index]?.at ?? index });
+  const [body, margin] = useTop();
+  const virtual = useWindowVirtualizer({ count: rows.length, estimateSize: (index) => (rows[index] && wanting.open(rows[index]) ? 92 : 62), overscan: 8, scrollMargin: margin, getItemKey: (index) => rows[index]?.at ?? index });
   const place = rows.findIndex((one) => one.at === at);
   const brought = useRef("");
   useLayoutEffect(() => {
@@ -115,7 +112,7 @@ function List({ rows, at, open }: { rows: Pledge[]; at: string; open: (at: strin
         const one = rows[item.index];
         return (
           one && (
-            <div key={one.at} ref={virtual.measureElement} data-index={item.index} role="listitem" className={css.place} style={{ transform: `translateY(${item.start - margin.current}px)` }}>
+            <div key={one.at} ref={virtual.measureElement} data-index={item.index} role="listitem" className={css.place} style={{ transform: `translateY(${item.start - margin}px)` }}>
               <PromiseRow one={one} chosen={one.at === at} open={() => open(one.at)} />
             </div>
           )

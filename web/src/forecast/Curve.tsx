@@ -3,7 +3,7 @@ import { sayShort } from "../ui/dates";
 import { odds as sayOdds, percent } from "../ui/units";
 import { marksOf } from "./axis";
 import { type Point, shareBy, spanOf } from "./curve";
-import { useWidth } from "./useWidth";
+import { useWidth } from "../ui/useWidth";
 import css from "./forecast.module.css";
 
 const height = 300;

@@ -3,7 +3,7 @@ import { addDays } from "../ui/dates";
 import { useHere } from "../shell/session";
 import { dateIn, timeScale } from "../plan/scale";
 import type { OutlookAnswer } from "../api/answers";
-import { useWidth } from "./useWidth";
+import { useWidth } from "../ui/useWidth";
 import css from "./forecast.module.css";
 
 const height = 220;

@@ -2,7 +2,7 @@ import { timeScale } from "../plan/scale";
 import { around, daysUp, marksOf } from "./axis";
 import { addDays, dayNumber, sayShort } from "../ui/dates";
 import type { OutlookPoint } from "../api/answers";
-import { useWidth } from "./useWidth";
+import { useWidth } from "../ui/useWidth";
 import css from "./forecast.module.css";
 
 const height = 200;

@@ -25,7 +25,8 @@ export function PlanPage() {
 
 function Made({ plan }: { plan: PlanAnswer }) {
   const { today } = useHere();
-  const bound = plan.bound && plan.bound.gap_pct <= 10 ? ` · no plan can end over ${Math.ceil(plan.bound.gap_pct)} % sooner` : "";
+  const gap = Math.ceil(plan.bound?.gap_pct ?? 100);
+  const bound = gap > 10 ? "" : gap > 0 ? ` · no plan can end over ${gap} % sooner` : " · no plan can end sooner";
   return (
     <>
       {plan.trials ? `${plan.trials.toLocaleString("en-GB")} simulated futures, made ${ago(plan.computed_at, today)}` : "not simulated yet"}

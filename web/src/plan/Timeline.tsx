@@ -1,7 +1,9 @@
 import { Link } from "@tanstack/react-router";
 import { useWindowVirtualizer } from "@tanstack/react-virtual";
-import { memo, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
+import { memo, useEffect, useMemo, useRef } from "react";
 import { recordTo } from "../answers/Statement";
+import { useTop } from "../ui/useTop";
+import { useWidth } from "../ui/useWidth";
 import { Bar, MilestoneBar } from "./Bar";
 import type { MarkRow, Row, TaskRow } from "./read";
 import { elbow, type Scale, ticks, timeScale } from "./scale";
@@ -22,33 +24,13 @@ interface Props {
   moved: ReadonlyMap<string, { start: string; finish: string }>;
 }
 
-function useWidth(): [React.RefObject<HTMLDivElement | null>, number] {
-  const box = useRef<HTMLDivElement>(null);
-  const [width, setWidth] = useState(0);
-  useLayoutEffect(() => {
-    const node = box.current;
-    if (!node) return;
-    const look = () => setWidth(node.clientWidth);
-    const watch = new ResizeObserver(look);
-    watch.observe(node);
-    look();
-    return () => watch.disconnect();
-  }, []);
-  return [box, width];
-}
-
 const datesOf = (rows: Row[]): string[] => rows.flatMap((row) => (row.type === "group" ? [] : row.type === "task" ? [row.start, row.finish, row.p90] : [row.finish, row.p10, row.p90]));
 
 export function Timeline(props: Props) {
   const { rows, today, zoom } = props;
-  const [chart, width] = useWidth();
+  const [chart, width] = useWidth(0);
   const head = useRef<HTMLDivElement>(null);
-  const labels = useRef<HTMLDivElement>(null);
-  const [margin, setMargin] = useState(0);
-  useLayoutEffect(() => {
-    const box = labels.current?.getBoundingClientRect();
-    setMargin(box ? box.top + window.scrollY : 0);
-  }, []);
+  const [labels, margin] = useTop();
   const promises = useMemo(() => rows.filter((row): row is MarkRow => row.type === "milestone" && row.due !== ""), [rows]);
   const scale = useMemo(() => timeScale([today, ...datesOf(rows), ...promises.map((one) => one.due)], width, zoom), [rows, today, promises, width, zoom]);
   const index = useMemo(() => new Map(rows.map((row, at) => [row.id, at])), [rows]);

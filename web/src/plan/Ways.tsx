@@ -19,6 +19,9 @@ interface Props {
   look: ((title: string, set: ChangeSet) => void) | undefined;
 }
 
+/** How many of the missed dates stand there before one asks for the rest. */
+const few = 5;
+
 /** What cannot be met as things are, the conflict behind it, and the cheapest ways out, each to look at before it is made. */
 export function Ways({ version, of, look }: Props) {
   const [open, setOpen] = useState(false);
@@ -30,11 +33,12 @@ export function Ways({ version, of, look }: Props) {
   return (
     <section className={css.ways} aria-label="What cannot be met, and what would help">
       <ul>
-        {missed.map((one) => (
+        {(open ? missed : missed.slice(0, few)).map((one) => (
           <li key={one.id}>
             <Said statement={one.statement} />
           </li>
         ))}
+        {!open && missed.length > few && <li className="quiet">and {missed.length - few} more</li>}
       </ul>
       <Button tone="plain" onClick={() => setOpen(!open)} aria-expanded={open}>
         {open ? "Hide what would help" : data.ways.length ? `What would help: ${count(data.ways.length, "way out", "ways out")}` : "Why"}

@@ -1,5 +1,6 @@
 import { useWindowVirtualizer } from "@tanstack/react-virtual";
-import { type RefObject, useCallback, useLayoutEffect, useRef, useState } from "react";
+import { type RefObject, useCallback } from "react";
+import { useTop } from "../ui/useTop";
 
 interface Rows {
   /** Goes on the element whose top is the top of the first row. */
@@ -14,12 +15,7 @@ interface Rows {
 
 /** Which of many rows of one height are worth drawing while the page scrolls. */
 export function useRows(count: number, height: number, overscan = 12): Rows {
-  const box = useRef<HTMLDivElement>(null);
-  const [scrollMargin, setMargin] = useState(0);
-  useLayoutEffect(() => {
-    const top = box.current?.getBoundingClientRect().top;
-    if (top !== undefined) setMargin(top + window.scrollY);
-  }, [count]);
+  const [box, scrollMargin] = useTop();
   const virtual = useWindowVirtualizer({ count, estimateSize: () => height, overscan, scrollMargin });
   const items = virtual.getVirtualItems().map((item) => item.index);
   const toIndex = useCallback((index: number) => virtual.scrollToIndex(index), [virtual]);

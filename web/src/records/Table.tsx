@@ -1,9 +1,10 @@
 import { Link } from "@tanstack/react-router";
 import { useWindowVirtualizer } from "@tanstack/react-virtual";
 import { ArrowDown, ArrowUp } from "lucide-react";
-import { type CSSProperties, useEffect, useLayoutEffect, useRef, useState } from "react";
+import { type CSSProperties, useEffect, useState } from "react";
 import type { Field, Kind, RecordOf } from "../api/types";
 import { recordTo } from "../answers/Statement";
+import { useTop } from "../ui/useTop";
 import { nextSort } from "./listState";
 import { say, type Words } from "./say";
 import css from "./records.module.css";
@@ -41,9 +42,7 @@ export function Table(props: Props) {
   const fields = narrow ? props.fields.slice(0, 1) : props.fields;
   const hasKeys = rows.some((row) => row.key && row.key !== row.id);
   const columns = `20px ${hasKeys ? "minmax(56px, 84px) " : ""}minmax(160px, 2.4fr) ${fields.map((field) => (numbers.has(field.type) ? "minmax(64px, 0.6fr)" : "minmax(80px, 1fr)")).join(" ")}`;
-  const body = useRef<HTMLDivElement>(null);
-  const [margin, setMargin] = useState(0);
-  useLayoutEffect(() => setMargin(body.current?.offsetTop ?? 0), []);
+  const [body, margin] = useTop();
   const virtual = useWindowVirtualizer({ count: rows.length, estimateSize: () => rowHeight, overscan: 12, scrollMargin: margin });
   const items = virtual.getVirtualItems();
   const last = items.at(-1)?.index ?? 0;

@@ -1,7 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import { useWindowVirtualizer } from "@tanstack/react-virtual";
-import { type CSSProperties, useDeferredValue, useLayoutEffect, useMemo, useRef, useState } from "react";
+import { type CSSProperties, useDeferredValue, useMemo, useState } from "react";
 import type { RequirementsAnswer, Traced } from "../api/align";
 import { answerQuery } from "../api/queries";
 import { AnswerPage } from "../answers/AnswerPage";
@@ -13,6 +13,7 @@ import { Bar, Empty, Push } from "../ui/bits";
 import { Button } from "../ui/Button";
 import { sayShort } from "../ui/dates";
 import { count } from "../ui/units";
+import { useTop } from "../ui/useTop";
 import recordsCss from "../records/records.module.css";
 import css from "./requirements.module.css";
 
@@ -100,9 +101,7 @@ const heads = ["Key", "Need", "Requirement", "Tasks", "Commits", "Verified", "Mi
 
 /** Rows in view alone are drawn. */
 function Matrix({ rows, chosen }: { rows: Traced[]; chosen: Traced | undefined }) {
-  const body = useRef<HTMLDivElement>(null);
-  const [margin, setMargin] = useState(0);
-  useLayoutEffect(() => setMargin(body.current?.offsetTop ?? 0), []);
+  const [body, margin] = useTop();
   const virtual = useWindowVirtualizer({ count: rows.length, estimateSize: () => 52, overscan: 10, scrollMargin: margin, getItemKey: (index) => rows[index]?.id ?? index });
   return (
     <div className={css.matrix} role="table" aria-label="Trace of requirements" aria-rowcount={rows.length + 1}>
