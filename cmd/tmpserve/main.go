@@ -3,18 +3,42 @@ package main
 import (
 	"context"
 	"fmt"
-	"net/http"
-	_ "net/http/pprof"
 	"os"
+	"runtime/pprof"
+	"time"
 
-	"plumbline/internal/app"
+	"plumbline/history"
 )
 
 func main() {
-	go http.ListenAndServe("127.0.0.1:7300", nil)
-	s, err := app.Start(context.Background(), app.Options{Data: os.Args[1], Listen: "127.0.0.1:7200", Out: os.Stdout})
-	if err != nil {
-		panic(err)
+	ix, mode := os.Args[2], os.Args[3]
+	o := history.Options{Index: ix, Workers: 2}
+	if mode == "prep" {
+		r, err := history.Open(context.Background(), os.Args[1], o)
+		if err != nil {
+			panic(err)
+		}
+		var line []history.Hash
+		for i := range r.Commits {
+			if r.Commits[i].Main {
+				line = append(line, r.Commits[i].Hash)
+			}
+		}
+		o.Branch = string(line[len(line)-51])
+		_, err = history.Open(context.Background(), os.Args[1], o)
+		b, _ := os.ReadFile(ix)
+		os.WriteFile(ix+".cut", b, 0o600)
+		fmt.Println(r.Head, err)
+		return
 	}
-	fmt.Println(s.Run(context.Background()))
+	b, _ := os.ReadFile(ix + ".cut")
+	os.WriteFile(ix, b, 0o600)
+	if mode == "prof" {
+		f, _ := os.Create("/tmp/h.prof")
+		pprof.StartCPUProfile(f)
+		defer pprof.StopCPUProfile()
+	}
+	t := time.Now()
+	_, err := history.Open(context.Background(), os.Args[1], o)
+	fmt.Println(time.Since(t), err)
 }

@@ -95,21 +95,22 @@ func settled(in []found) Origins {
 // byFile orders pairs by file and leaves those of one file in order. Files of one name
 // stand together, since packs keep them as differences from each other.
 func (b *Builder) byFile(pairs []pair) []int32 {
-	place := make([]int32, len(b.paths.List))
-	for i := range place {
-		place[i] = int32(i)
+	starts := make([]int32, len(b.paths.List))
+	for i := range pairs {
+		starts[pairs[i].path]++
 	}
-	ends := make([]uint32, len(place))
-	for i, p := range b.paths.List {
-		ends[i] = ending(p)
+	// After a few new commits most paths have no pair.
+	var place []int32
+	ends := make([]uint32, len(starts))
+	for path, n := range starts {
+		if n > 0 {
+			place = append(place, int32(path))
+			ends[path] = ending(b.paths.List[path])
+		}
 	}
 	slices.SortFunc(place, func(x, y int32) int {
 		return cmp.Or(cmp.Compare(ends[x], ends[y]), cmp.Compare(b.paths.List[x], b.paths.List[y]))
 	})
-	starts := make([]int32, len(place))
-	for i := range pairs {
-		starts[pairs[i].path]++
-	}
 	at := int32(0)
 	for _, path := range place {
 		starts[path], at = at, at+starts[path]
