@@ -267,7 +267,7 @@ func (a *Answer) headline(p *paths) statement.Statement {
 	s := statement.New(id, args...)
 	if len(p.own) > 0 {
 		if soon := who.Soon(p.r, p.area, p.own[0]); !soon.IsZero() {
-			a.Missing = append(a.Missing, soon)
+			a.Missing = append(a.Missing, statement.New("learn.soon", append(soon.Args, a.Who.Arg("person"), area)...))
 		}
 	}
 	return s

@@ -19,26 +19,59 @@ func (q *Question) Placed(r *Result) *model.Plan {
 	if r == nil || len(r.Tasks) != len(q.Tasks) {
 		return nil
 	}
-	person := map[record.ID]int{"": model.None}
-	for i, id := range q.People {
-		person[id] = i
-	}
-	out := &model.Plan{Placements: make([]model.Placement, len(q.Tasks))}
 	for i := range r.Tasks {
-		t := &r.Tasks[i]
-		if t.ID != q.Tasks[i] {
+		if r.Tasks[i].ID != q.Tasks[i] {
 			return nil
 		}
-		at := &out.Placements[i]
+	}
+	out, whole := q.carry(r)
+	if !whole {
+		return nil
+	}
+	return out
+}
+
+// Carried gives a result of another projection as a plan to begin a search from: what
+// both have stays where it was. Nil where there is no result.
+func (q *Question) Carried(r *Result) *model.Plan {
+	if r == nil {
+		return nil
+	}
+	out, _ := q.carry(r)
+	return out
+}
+
+// carry places the tasks that a result has, and says whether each of its people and
+// seats is there.
+func (q *Question) carry(r *Result) (out *model.Plan, whole bool) {
+	task, person := indexes(q.Tasks), indexes(q.People)
+	person[""] = model.None
+	out, whole = &model.Plan{Placements: make([]model.Placement, len(q.Tasks))}, true
+	for i := range r.Tasks {
+		t := &r.Tasks[i]
+		k, here := task[t.ID]
+		if !here {
+			continue
+		}
+		at := &out.Placements[k]
 		at.Start, at.Finish = minute(t.Start), minute(t.Finish)
 		for _, w := range t.Work {
 			who, here := person[w.Person]
 			mentor, there := person[w.Mentor]
-			if !here || !there || w.Seat >= len(q.Problem.Tasks[i].Seats) {
-				return nil
+			if !here || !there || w.Seat >= len(q.Problem.Tasks[k].Seats) {
+				whole = false
+				continue
 			}
 			at.Work = append(at.Work, model.Assignment{Seat: w.Seat, Person: who, Mentor: mentor, Start: minute(w.Start), Finish: minute(w.Finish), Effort: w.Effort})
 		}
+	}
+	return out, whole
+}
+
+func indexes(ids []record.ID) map[record.ID]int {
+	out := make(map[record.ID]int, len(ids))
+	for i, id := range ids {
+		out[id] = i
 	}
 	return out
 }

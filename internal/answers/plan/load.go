@@ -27,7 +27,21 @@ func (q *Question) load(plan *model.Plan) []Load {
 		}
 		out = append(out, l)
 	}
-	return out
+	return unbegun(out)
+}
+
+// unbegun leaves out a first week that has no hour left for anybody: on a Sunday the
+// running week is over.
+func unbegun(load []Load) []Load {
+	for _, l := range load {
+		if len(l.Weeks) < 2 || l.Weeks[0].Has > 0 || l.Weeks[0].Work > 0 {
+			return load
+		}
+	}
+	for i := range load {
+		load[i].Weeks = load[i].Weeks[1:]
+	}
+	return load
 }
 
 func (q *Question) workIn(plan *model.Plan, person int, index *calendar.Index, from, to model.Minute) int64 {

@@ -26,6 +26,7 @@ type Options struct {
 	Time      time.Duration // cap for people who wait; 0 = none
 	Trials    int           // 0 = 10,000
 	Brief     bool          // for a comparison: without what moves the end most and the work left by week
+	From      *Result       // a plan to begin from, perhaps of another projection; nil = none
 	Track     *Track        // what is known of estimates; nil = the finished tasks of the projection
 	Workers   int
 	Progress  func(Progress)
@@ -164,7 +165,7 @@ func Simulate(ctx context.Context, pl *snapshot.Planning, now time.Time, o Optio
 		return q.empty(now), nil, nil
 	}
 	sol, err := schedule.Solve(ctx, q.Problem, schedule.Options{Policy: o.Policy, Seed: o.Seed, Schedules: o.Schedules, Time: o.Time, Workers: o.Workers,
-		Progress: o.searching()})
+		Start: q.Carried(o.From), Progress: o.searching()})
 	if err != nil {
 		return nil, nil, err
 	}

@@ -29,6 +29,7 @@ func TestStatementsAreSaidInPlainWords(t *testing.T) {
 		{statement.New("who.knows", statement.AtPath("path", "a/b"), statement.Somebodies("people", nil)), "Ask nobody about a/b."},
 		{statement.New("who.reason", n("changes", 1), n("files", 2), statement.On("last", "2026-03-01")), "1 change in 2 files, last on 1 March 2026"},
 		{statement.New("who.reason", n("changes", 1200), n("files", 2), statement.On("last", "2026-03-01"), n("reviews", 3)), "1,200 changes in 2 files, last on 1 March 2026; reviewed 3 more"},
+		{statement.New("who.reviewed", n("reviews", 1), statement.On("last", "2026-03-01")), "reviewed 1 change, last on 1 March 2026; changed none"},
 		{statement.New("plan.all", n("n", 3), statement.Between("range", "2026-03-03", "2026-03-17")), "3 tasks end between 3 and 17 March 2026."},
 	} {
 		if got := c.say.Text(); got != c.want {

@@ -6,6 +6,7 @@ var codeWords = map[string]string{
 	"who.wider":        "Nobody still here has changed {path} itself; {people} know its area, {area}.",
 	"who.traces":       "Nobody quite knows {path}; {people} changed it last.",
 	"who.knows":        "Ask {people} about {path}.",
+	"who.reviewed":     "reviewed {reviews:change|changes}, last on {last}; changed none",
 	"who.reason":       "{changes:change|changes} in {files:file|files}, last on {last}{reviews?; reviewed $ more}",
 	"away.one-area":    "Without {person}, {area} has nobody.",
 	"away.areas":       "Without {person}, {area} and {more:other area|other areas} have nobody.",

@@ -45,6 +45,7 @@ var guideWords = map[string]string{
 
 	"learn.teach":          "{teacher} can teach {area}{person? to $}.",
 	"learn.nobody":         "Nobody still here can teach {area}{person? to $}; its files and past changes have to.",
+	"learn.soon":           "{person} could know {area} by {by}, with {n:more change|more changes} there: every second of theirs.",
 	"learn.explains":       "explains the rest",
 	"learn.central":        "{n:change|changes} in two years{coupled?; changes together with $(other file|other files)}",
 	"learn.example":        "{files:file|files}, {lines:line|lines}, by {person}",

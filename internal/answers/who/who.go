@@ -84,9 +84,13 @@ func args(items []Candidate) []statement.Arg {
 
 // Reason says why somebody can be asked, with sample commits.
 func Reason(r *world.Repo, h know.Holder) statement.Statement {
-	list := []statement.Arg{statement.N("changes", h.Changes), statement.N("files", h.Files), statement.On("last", record.DateOf(h.Last))}
+	last, reviews := statement.On("last", record.DateOf(h.Last)), statement.N("reviews", h.Reviews)
+	if h.Changes == 0 && h.Reviews > 0 {
+		return statement.New("who.reviewed", reviews, last).On(r.Hashes(h.Samples)...)
+	}
+	list := []statement.Arg{statement.N("changes", h.Changes), statement.N("files", h.Files), last}
 	if h.Reviews > 0 {
-		list = append(list, statement.N("reviews", h.Reviews))
+		list = append(list, reviews)
 	}
 	return statement.New("who.reason", list...).On(r.Hashes(h.Samples)...)
 }

@@ -2,6 +2,7 @@ package answering
 
 import (
 	"context"
+	"math"
 	"net/url"
 	"strings"
 	"testing"
@@ -133,6 +134,36 @@ func TestAnAbsencePreviewedIsWhatApplyingItGives(t *testing.T) {
 		if said, ok := preview[r.Label.Text()]; !ok || said != r.After {
 			t.Errorf("%s: previewed %q, came as %q", r.Label.Text(), said, r.After)
 		}
+	}
+}
+
+// A task pinned where it lies moves nothing, and the odds before are those of the page:
+// a preview begins from the newest plan.
+func TestAPreviewSaysOnlyWhatTheChangeDoes(t *testing.T) {
+	o := opened(t)
+	now := o.plan.Load()
+	lies := now.Tasks[0]
+	pin, err := record.Written(map[string]any{"planned": map[string]any{
+		"people": []record.ID{lies.Work[0].Person}, "from": record.DateOf(lies.Start), "to": record.DateOf(lies.Finish), "pinned": true}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	set := team.ChangeSet{Changes: []team.Change{{Kind: "task", ID: lies.ID, Op: team.Patch, Data: pin}}}
+	for _, better := range []bool{false, true} {
+		p, err := o.PreviewPlan(t.Context(), system, set, better)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, r := range p.Rows {
+			t.Errorf("better %v: %s goes from %s to %s", better, r.Label.Text(), r.Before, r.After)
+		}
+	}
+	quick, err := o.quick(t.Context(), o.team.Snapshot())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if said, shown := *quick.Milestones[0].Odds, *now.Milestones[0].Odds; math.Abs(said-shown) > .03 {
+		t.Errorf("the preview begins at %.3f, the page says %.3f", said, shown)
 	}
 }
 

@@ -21,17 +21,24 @@ import (
 )
 
 // effort is how much is spent on a preview: little, so that it can follow a drag, or
-// more for the one that follows it. The trials tell odds to about two percent, and to
-// about one.
+// more for the one that follows it. Schedules and trials decide what comes, so that the
+// same question is answered alike twice; time is a cap for machines that are busy.
 type effort struct {
-	search time.Duration
-	trials int
+	schedules int64 // for a plan of one task; fewer the more there are
+	cap       time.Duration
+	trials    int // least, and four times as many for a small plan
 }
 
 var (
-	atOnce = effort{25 * time.Millisecond, 1000}
-	longer = effort{1500 * time.Millisecond, 6000}
+	atOnce = effort{40_000, 60 * time.Millisecond, 1000}
+	longer = effort{4_000_000, 2 * time.Second, 6000}
 )
+
+// options are what a plan of so many tasks is made with, from the newest one: dates and
+// odds are then those of the pages, but for what the change does to them.
+func (e effort) options(tasks int, newest *plan.Result) plan.Options {
+	return plan.Options{Seed: 1, Schedules: max(50, e.schedules/int64(tasks+1)), Time: e.cap, Trials: max(e.trials, min(4*e.trials, 120*e.trials/(tasks+1))), Brief: true, From: newest}
+}
 
 // PreviewPlan says what a change set would do to the plan, for the viewer who asks.
 // Nothing is written. Both sides are planned and simulated alike, with the same draws.
@@ -110,6 +117,7 @@ type briefly struct {
 	*plan.Result
 	pl   *snapshot.Planning
 	hash string
+	from *plan.Result // the newest plan then
 }
 
 // planned plans a snapshot with some effort; the current one is planned once and kept.
@@ -119,18 +127,24 @@ func (s *Service) planned(ctx context.Context, snap *snapshot.Snapshot, e effort
 	if e == longer {
 		memo = &s.betterMemo
 	}
-	if k := memo.Load(); k != nil && k.hash == hash && s.day(k.Now) == day {
+	var newest *plan.Result
+	if p := s.plan.Load(); p != nil {
+		newest = p.Result
+	}
+	if k := memo.Load(); k != nil && k.hash == hash && k.from == newest && s.day(k.Now) == day {
 		return k, nil
 	}
 	track, err := s.track(ctx, snap, pl)
 	if err != nil {
 		return nil, err
 	}
-	r, err := plan.Compute(ctx, pl, s.now(), plan.Options{Seed: 1, Workers: s.o.Workers, Time: e.search, Trials: e.trials, Brief: true, Track: &track.Track})
+	o := e.options(len(pl.Tasks), newest)
+	o.Workers, o.Track = s.o.Workers, &track.Track
+	r, err := plan.Compute(ctx, pl, s.now(), o)
 	if err != nil {
 		return nil, err
 	}
-	made := &briefly{r, pl, hash}
+	made := &briefly{r, pl, hash, newest}
 	if snap == s.team.Snapshot() {
 		memo.Store(made)
 	}

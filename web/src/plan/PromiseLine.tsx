@@ -9,11 +9,14 @@ export function PromiseLine({ milestone, date, top, bottom, lower, scale }: { mi
   if (!date) return null;
   const x = scale.end(date);
   const late = milestone.odds !== undefined && milestone.odds < 0.5;
-  const flip = x > scale.width - 170;
+  // The words stand where they have room: after the line, before it, else as far left as the chart begins.
+  const room = 170;
+  const flip = x > scale.width - room;
+  const at = !flip ? x + 6 : x > room ? x - 6 : 0;
   return (
     <>
       <line className={css.promise} x1={x} x2={x} y1={top} y2={bottom} />
-      <text className={css.promiseWord} x={flip ? x - 6 : x + 6} y={top + 10 + lower * 15} textAnchor={flip ? "end" : "start"}>
+      <text className={css.promiseWord} x={at} y={top + 10 + lower * 15} textAnchor={flip && at > 0 ? "end" : "start"}>
         {milestone.promised ? "promised" : "wanted"} {sayShort(date)}
         {milestone.odds !== undefined && (
           <>
