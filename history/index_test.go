@@ -3,6 +3,7 @@ package history_test
 import (
 	"bytes"
 	"fmt"
+	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"strings"
@@ -122,6 +123,42 @@ func TestDamagedIndexIsBuiltAgain(t *testing.T) {
 			if !bytes.Equal(indexBytes(t, path), good) {
 				t.Fatalf("an index damaged at byte %d was not built again", at)
 			}
+		}
+	}
+}
+
+// Branches that main took in part, or that took main in, are counted alike by a reading
+// that knew them and by a new one.
+func TestBranchesReadInStepsEqualBranchesReadAtOnce(t *testing.T) {
+	for seed := range uint64(12) {
+		draw := rand.New(rand.NewPCG(seed, 1))
+		repo, steps := historytest.New(t), filepath.Join(t.TempDir(), "steps")
+		main := []string{repo.Add(historytest.Commit{Files: map[string]string{"a.go": "a\n"}})}
+		var sides [3][]string // the commits of each branch, oldest first
+		for step := range 40 {
+			n := draw.IntN(len(sides))
+			side, name := sides[n], fmt.Sprintf("side%d", n)
+			file := map[string]string{fmt.Sprintf("f%d.go", step): historytest.Lines("w", 3)}
+			switch choice := draw.IntN(6); {
+			case len(side) == 0:
+				sides[n] = []string{repo.Add(historytest.Commit{Branch: name, From: main[draw.IntN(len(main))], Files: file})}
+			case choice < 2:
+				sides[n] = append(side, repo.Add(historytest.Commit{Branch: name, Files: file}))
+			case choice == 2:
+				sides[n] = append(side, repo.Add(historytest.Commit{Branch: name, Merge: []string{main[len(main)-1]}, Files: file}))
+			case choice == 3:
+				main = append(main, repo.Add(historytest.Commit{Merge: []string{side[draw.IntN(len(side))]}, Files: file}))
+			default:
+				main = append(main, repo.Add(historytest.Commit{Files: file}))
+			}
+			if step%5 == 4 {
+				open(t, repo.Write(), history.Options{Index: steps})
+			}
+		}
+		once := filepath.Join(t.TempDir(), "once")
+		r := open(t, repo.Dir, history.Options{Index: once})
+		if !bytes.Equal(indexBytes(t, steps), indexBytes(t, once)) {
+			t.Errorf("seed %d: read in steps, %d branches differ from those read at once", seed, len(r.Branches))
 		}
 	}
 }

@@ -101,6 +101,7 @@ type reader struct {
 	old     *index.File // what was saved before; never nil
 	next    index.File  // what is to be saved
 	changed bool        // next differs from old
+	grown   [][]string  // the parents of the lowest new commits, when the tip only moved on; else nil
 	often   func()      // has the collector run as often as usual again
 }
 
@@ -203,6 +204,7 @@ func (rd *reader) read(ctx context.Context, r *Repository) (*log.Log, error) {
 	if missing > 0 {
 		r.Notes = append(r.Notes, fmt.Sprintf("%d commits are missing here and were left out.", missing))
 	}
+	rd.grown, _ = b.Onto(from)
 	if err := rd.contents(ctx, r, b, from); err != nil {
 		return nil, err
 	}

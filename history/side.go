@@ -33,6 +33,7 @@ func (rd *reader) side(ctx context.Context, r *Repository) error {
 		return err
 	}
 	defer end()
+	again := false // something was looked at that the index does not hold
 	w := &branches{from: from, parents: map[string][]string{}, authors: map[string]object.Signature{}}
 	for _, ref := range rd.unmerged(r) {
 		if ctx.Err() != nil {
@@ -40,13 +41,39 @@ func (rd *reader) side(ctx context.Context, r *Repository) error {
 		}
 		b, ok := known[[2]string{ref.Hash, string(r.Head)}]
 		if !ok {
-			b = w.look(r, ref.Hash)
-			rd.changed = rd.changed || string(r.Head) == rd.tip
+			b, ok = known[[2]string{ref.Hash, rd.old.Tip}]
+			if b.Base = string(r.Head); !ok || !rd.beside(r, &b) {
+				b = w.look(r, ref.Hash)
+			}
+			again = true
 		}
 		rd.next.Branches = append(rd.next.Branches, b)
 		r.addBranch(ref, b)
 	}
+	if string(r.Head) == rd.tip && (again || len(rd.next.Branches) != len(rd.old.Branches)) {
+		rd.changed = true
+	}
 	return nil
+}
+
+// beside says that nothing of a branch, looked at from the tip before, is among the
+// commits that came since. The lowest of those on the branch would have all its parents
+// at the branch's fork or below.
+func (rd *reader) beside(r *Repository, b *index.Branch) bool {
+	fork, ok := r.byHash[Hash(b.Fork)]
+	if !ok || rd.grown == nil || string(r.Head) != rd.tip || b.Ahead >= maxAhead {
+		return false
+	}
+	for _, parents := range rd.grown {
+		newest := int32(-1)
+		for _, p := range parents {
+			newest = max(newest, r.byHash[Hash(p)])
+		}
+		if newest <= fork {
+			return false
+		}
+	}
+	return true
 }
 
 // unmerged are the branches whose tip the default branch does not reach, newest

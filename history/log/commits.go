@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"slices"
 	"strings"
 	"sync"
 	"unicode/utf8"
@@ -99,6 +100,24 @@ func (b *Builder) Log(tip string) *Log {
 		return l.Reachable(tip)
 	}
 	return l
+}
+
+// Onto gives, when every commit from index n on was made upon the old tip or merged
+// into what was, the parents of those of them that have none among themselves.
+func (b *Builder) Onto(n int) (lowest [][]string, ok bool) {
+	if !b.onOld || n == 0 {
+		return nil, false
+	}
+	fresh := map[string]bool{}
+	for i := range b.log.Commits[n:] {
+		fresh[b.log.Commits[n+i].Hash] = true
+	}
+	for i := range b.log.Commits[n:] {
+		if parents := b.log.Commits[n+i].Parents; !slices.ContainsFunc(parents, func(p string) bool { return fresh[p] }) {
+			lowest = append(lowest, parents)
+		}
+	}
+	return lowest, true
 }
 
 // Objects gives the content of objects by hash; git.ErrMissing or pack.ErrMissing when
