@@ -153,7 +153,7 @@ func (t *table) flip(name string, i, leader int) Flip {
 		}
 		x := others / (others - lead)
 		switch {
-		case x < 0 || x > 1:
+		case x < near || x > 1-near: // level at the very end is no other leader
 		case lead < others && x >= f.Weight-near && x < f.High:
 			f.High, f.HighTo = x, t.names[o]
 		case lead > others && x <= f.Weight+near && x > f.Low:

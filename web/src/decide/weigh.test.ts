@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import cases from "../../../internal/answers/decided/testdata/weighing.json";
 import { flips, leader, nearestFlip, normalised, rescaled, stretches, totals } from "./weigh";
 
 const weights = [0.3, 0.25, 0.2, 0.15, 0.1];
@@ -69,5 +70,32 @@ describe("moving a weight", () => {
   it("makes shares of any weights", () => {
     expect(normalised([3, 1])).toEqual([0.75, 0.25]);
     expect(normalised([0, 0])).toEqual([0.5, 0.5]);
+  });
+});
+
+// The server's tests read the same cases: a slider and the answer say alike.
+describe("weighing agrees with the server", () => {
+  it("has cases", () => expect(cases.length).toBeGreaterThan(7));
+
+  it.each(cases)("$name", (one) => {
+    const scores = one.scores.map((row) => row.map((score) => score ?? undefined));
+    const shares = normalised(one.weights);
+    for (const [option, total] of totals(scores, shares).entries()) {
+      const want = one.totals[option] ?? undefined;
+      if (want === undefined) expect(total).toBeUndefined();
+      else expect(total).toBeCloseTo(want, 9);
+    }
+    expect(leader(scores, shares)).toBe(one.leader);
+    for (const [criterion, want] of one.holds.entries()) {
+      const list = stretches(scores, shares, criterion);
+      const here = list.findIndex((stretch) => stretch.from <= (shares[criterion] ?? 0) && (shares[criterion] ?? 0) <= stretch.to && stretch.option === one.leader);
+      expect(list[here]?.from).toBeCloseTo(want.low, 9);
+      expect(list[here]?.to).toBeCloseTo(want.high, 9);
+      expect(list[here - 1]?.option ?? -1).toBe(want.low_to);
+      expect(list[here + 1]?.option ?? -1).toBe(want.high_to);
+    }
+    const near = nearestFlip(scores, shares);
+    expect(near?.to).toBe(one.joint?.to);
+    for (const [index, weight] of (one.joint?.weights ?? []).entries()) expect(near?.weights[index]).toBeCloseTo(weight, 9);
   });
 });

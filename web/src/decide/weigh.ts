@@ -66,7 +66,7 @@ export function stretches(scores: Scores, weights: readonly number[], index: num
     for (const b of lines.slice(i + 1)) {
       const slope = a.end - a.start - (b.end - b.start);
       const cut = (b.start - a.start) / slope;
-      if (slope !== 0 && cut > 0 && cut < 1) cuts.add(cut);
+      if (slope !== 0 && cut > 1e-9 && cut < 1 - 1e-9) cuts.add(cut);
     }
   }
   const sorted = [...cuts].toSorted((a, b) => a - b);
