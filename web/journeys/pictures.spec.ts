@@ -69,16 +69,16 @@ function lineEnd(main: Element, most: number) {
     spans.push(...range.getClientRects());
   }
   for (const one of main.querySelectorAll("button, a, input, select, kbd")) spans.push(one.getBoundingClientRect());
-  const seen = spans.filter((one) => one.height > 0 && one.height < 80);
-  for (const one of main.querySelectorAll("svg")) seen.push(one.getBoundingClientRect());
+  const seen = [...spans.filter((one) => one.height > 0 && one.height < 80), ...[...main.querySelectorAll("svg")].map((one) => one.getBoundingClientRect())];
   const rows = [...main.querySelectorAll("li, tr, article")].map((one) => one.getBoundingClientRect()).filter((one) => one.width > box.width / 2 && one.height < 400);
   const last = Math.min(box.top + most, Math.max(...seen.map((one) => one.bottom)) + 28);
-  // No cut within 4 px of something.
-  const between = (taken: DOMRect[]) => {
+  const between = (whole: DOMRect[]) => {
+    // Rows meet; from a line a cut keeps away by 4 px.
+    const taken = [...seen.map((one) => ({ from: one.top - 4, to: one.bottom + 4 })), ...whole.map((one) => ({ from: one.top + 1, to: one.bottom - 1 }))];
     let end = last;
-    for (let crossed: DOMRect | undefined; (crossed = taken.find((one) => one.top - 4 < end && one.bottom + 4 > end)); ) end = Math.floor(crossed.top - 5);
-    return end;
+    for (let cut: { from: number } | undefined; (cut = taken.find((one) => one.from < end && one.to > end)); ) end = cut.from;
+    return Math.floor(end);
   };
-  const whole = between([...seen, ...rows]);
-  return { x: box.left, y: box.top, width: box.width, end: Math.round(whole > 0.7 * last ? whole : between(seen)) };
+  const end = between(rows);
+  return { x: box.left, y: box.top, width: box.width, end: end > 0.7 * last ? end : between([]) };
 }
