@@ -65,10 +65,11 @@ function lineEnd(main: Element, most: number) {
   const walk = document.createTreeWalker(main, NodeFilter.SHOW_TEXT);
   const range = document.createRange();
   while (walk.nextNode()) {
+    if (!walk.currentNode.parentElement?.checkVisibility({ opacityProperty: true })) continue;
     range.selectNodeContents(walk.currentNode);
     spans.push(...range.getClientRects());
   }
-  for (const one of main.querySelectorAll("button, a, input, select, kbd")) spans.push(one.getBoundingClientRect());
+  for (const one of main.querySelectorAll("button, a, input, select, kbd")) if (one.checkVisibility({ opacityProperty: true })) spans.push(one.getBoundingClientRect());
   const seen = [...spans.filter((one) => one.height > 0 && one.height < 80), ...[...main.querySelectorAll("svg")].map((one) => one.getBoundingClientRect())];
   const rows = [...main.querySelectorAll("li, tr, article")].map((one) => one.getBoundingClientRect()).filter((one) => one.width > box.width / 2 && one.height < 400);
   const last = Math.min(box.top + most, Math.max(...seen.map((one) => one.bottom)) + 28);
