@@ -26,7 +26,7 @@ const pictures: Picture[] = [
   { name: "decisions", address: "/decide/decisions", shows: ["Queue for settlement events", "Found in repositories"], most: 700 },
   { name: "report", address: "/align/reports/write?audience=executives", shows: ["Outcome", "Changed since the last report", "What we ask of you"], most: 780 },
   { name: "objectives", address: "/align/objectives", shows: ["Paying is the easy part", "Serves nothing"], most: 684 },
-  { name: "health", address: "/grow/health", shows: [/signs? says? that the team carries too much/, "Everybody here"], most: 820 },
+  { name: "health", address: "/grow/health", shows: [/signs? says? that the team carries too much/, "Everybody here"], most: 770 },
   { name: "self", address: "/grow/my-time", shows: [/of what left a trace, .* technical/i, "Estimated from"], most: 700 },
   { name: "tradeoffs", address: "/deliver/tradeoffs", shows: ["Grows people", "Assignments that change"], most: 980 },
 ];
