@@ -49,7 +49,7 @@ type Change struct {
 	Label  statement.Statement `json:"label"`
 	Before string              `json:"before"`
 	After  string              `json:"after"`
-	Worse  bool                `json:"worse"`
+	Better int                 `json:"better"` // 1 better, -1 worse, 0 neither
 }
 
 // Ask answers for one person, by key, id, name or address.

@@ -54,8 +54,8 @@ func Compare(old, next *Answer, v *snapshot.View) *Preview {
 			}
 		}
 	}
-	p.amount("preview.work", float64(old.Work), float64(next.Work))
-	p.amount("preview.growth", float64(old.Growth), float64(next.Growth))
+	p.amount("preview.work", float64(old.Work), float64(next.Work), 0)
+	p.amount("preview.growth", float64(old.Growth), float64(next.Growth), 1)
 	p.moved(old, next)
 	return p
 }
@@ -76,9 +76,10 @@ func (p *Preview) add(label statement.Statement, before, after string, better in
 	}
 }
 
-func (p *Preview) amount(id string, before, after float64) {
+// amount compares minutes, of which more is better (1), worse (-1) or neither (0).
+func (p *Preview) amount(id string, before, after float64, better int) {
 	if math.Abs(before-after) >= 30 {
-		p.add(statement.New(id), statement.HoursOf(before), statement.HoursOf(after), 0)
+		p.add(statement.New(id), statement.HoursOf(before), statement.HoursOf(after), better*sign(after-before, 0))
 	}
 }
 

@@ -170,13 +170,13 @@ func (s *Service) joinPlan(ctx context.Context, a *away.Answer, v *snapshot.View
 		return err
 	}
 	for _, r := range pre.Rows {
-		a.Breaks = append(a.Breaks, away.Change{Label: r.Label, Before: r.Before, After: r.After, Worse: r.Better < 0})
+		a.Breaks = append(a.Breaks, away.Change{Label: r.Label, Before: r.Before, After: r.After, Better: r.Better})
 	}
 	s.slip(a, pre, v)
 	return nil
 }
 
-// slip makes the headline of an away answer speak of the plan where it slips.
+// slip makes the headline of an away answer speak of the milestone that slips most.
 func (s *Service) slip(a *away.Answer, pre *plan.Preview, v *snapshot.View) {
 	p := s.plan.Load()
 	if p == nil {
@@ -187,25 +187,28 @@ func (s *Service) slip(a *away.Answer, pre *plan.Preview, v *snapshot.View) {
 		return
 	}
 	old := plan.Show(before, v, s.now())
-	for _, m := range pre.After.Milestones {
-		for _, o := range old.Milestones {
-			days := m.Spread.P80.Sub(o.Spread.P80).Hours() / 24
-			if o.ID != m.ID || o.Done || days < 1 {
-				continue
-			}
-			args := []statement.Arg{a.Who.Arg("person"), statement.On("from", a.From), statement.On("to", a.To), m.Arg("milestone"), statement.Days("days", math.Round(days))}
-			id := "away.plan"
-			for _, l := range a.Areas {
-				if l.Left == 0 {
-					id = "away.plan-area"
-					args = append(args, statement.InArea("area", l.Area))
-					break
-				}
-			}
-			a.Headline = statement.New(id, args...).At(statement.Bad).On(a.Headline.Evidence...)
-			return
+	var worst *plan.MilestoneRow
+	most := 1.0 // day; less is no slip
+	for i := range pre.After.Milestones {
+		m := &pre.After.Milestones[i]
+		k := slices.IndexFunc(old.Milestones, func(o plan.MilestoneRow) bool { return o.ID == m.ID && !o.Done })
+		if k < 0 {
+			continue
+		}
+		if days := m.Spread.P80.Sub(old.Milestones[k].Spread.P80).Hours() / 24; days >= most && (worst == nil || days > most) {
+			worst, most = m, days
 		}
 	}
+	if worst == nil {
+		return
+	}
+	args := []statement.Arg{a.Who.Arg("person"), statement.On("from", a.From), statement.On("to", a.To), worst.Arg("milestone"), statement.Days("days", math.Round(most))}
+	id := "away.plan"
+	if k := slices.IndexFunc(a.Areas, func(l away.Loss) bool { return l.Left == 0 }); k >= 0 {
+		id = "away.plan-area"
+		args = append(args, statement.InArea("area", a.Areas[k].Area))
+	}
+	a.Headline = statement.New(id, args...).At(statement.Bad).On(a.Headline.Evidence...)
 }
 
 func (s *Service) askSkills(_ context.Context, _ url.Values, v *snapshot.View) (any, error) {

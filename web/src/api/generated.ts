@@ -642,7 +642,7 @@ export interface AwayChange {
   label: Statement;
   before: string;
   after: string;
-  worse: boolean;
+  better: number;
 }
 
 export interface WhenAnswer {

@@ -19,7 +19,7 @@ export function Absence({ answer, choose }: { answer: AwayAnswer; choose: (id: s
                   <td>
                     <Said statement={one.label} />
                   </td>
-                  <td className="num">{one.before === one.after ? <span className="quiet">unchanged</span> : <Moved before={one.before} after={one.after} level={one.worse ? "bad" : "good"} />}</td>
+                  <td className="num">{one.before === one.after ? <span className="quiet">unchanged</span> : <Moved before={one.before} after={one.after} level={one.better > 0 ? "good" : one.better < 0 ? "bad" : ""} />}</td>
                 </tr>
               ))}
             </tbody>

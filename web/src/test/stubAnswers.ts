@@ -67,7 +67,7 @@ export function awayAnswer(name: string): AwayAnswer {
     ...base("away", words(`If [${gone.title}](person:${name}) is away for [six weeks from 2 March](range), Checkout slips [seven working days](count?x) and the ledger has nobody.`)),
     who: gone, from: "2026-03-02", to: "2026-04-12", kept: 1,
     areas: lost.filter((one) => one.knowers < 3).map((one) => ({ repository: one.repository, area: one.name, lines: one.lines, before: one.knowers, left: one.knowers - 1, others: one.people.filter((person) => person.title !== gone.title).map((person) => ({ person, reason: reason(9) })), seconds: [{ person: who("Ben"), reason: reason(18) }, { person: who("Mira"), reason: reason(7) }] })),
-    breaks: [{ label: words("Checkout, 80 % sure"), before: "13", after: "24 March", worse: true }, { label: words("By 10 March"), before: "38", after: "11 %", worse: true }],
+    breaks: [{ label: words("Checkout, 80 % sure"), before: "13", after: "24 March", better: -1 }, { label: words("By 10 March"), before: "38", after: "11 %", better: -1 }],
   };
 }
 
