@@ -31,7 +31,7 @@ var wayWords = map[string]string{
 	"ways.learn":           "Let {what} come to hold {skill} at level {level}.",
 	"ways.hire":            "Bring in one more person with the skills of {what}.",
 	"ways.hire.from":       "Bring in one more person with the skills of {what}, from {from} on.",
-	"ways.first":           "Work on {what} before other tasks.",
+	"ways.first":           "Finish {what} before {before} begins.",
 	"ways.budget":          "Raise the budget to {amount}.",
 
 	"helps.nothing":      "No milestone is planned yet.",
