@@ -2,6 +2,7 @@ package helps_test
 
 import (
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -89,6 +90,27 @@ func TestAMitigationIsFirstByADependencyWherePriorityDoesNothing(t *testing.T) {
 	}
 	if e := list[0].Buys[0]; !e.Certain() || e.Odds < .1 {
 		t.Errorf("buys %.3f ± %.3f", e.Odds, e.OddsError)
+	}
+	next, ok := step.All(list[0].Steps, pl)
+	if !ok {
+		t.Fatal("cannot be made")
+	}
+	if early, odds := inTime(t, next); !early || odds < before+.1 {
+		t.Errorf("the dependency gives %v, %.2f after %.2f", early, odds, before)
+	}
+}
+
+// A risk of a task with parts delays the last of them, so that one is protected; the
+// whole itself only ends, and every mitigation would be in time for that.
+func TestARiskOfAWholeIsMitigatedBeforeThePartItDelays(t *testing.T) {
+	pl, id := guarded(t, strings.NewReplacer("build: {work: 2-5-8d}", "build: {}\n  code: {part_of: build, work: 2-5-8d}").Replace(tight))
+	early, before := inTime(t, pl)
+	if early {
+		t.Fatal("the probe counts, though the part that the risk delays begins before it")
+	}
+	list := firsts(t, pl)
+	if len(list) != 1 || len(list[0].Steps) != 1 || list[0].Steps[0].Before != id("code") {
+		t.Fatalf("%+v", list)
 	}
 	next, ok := step.All(list[0].Steps, pl)
 	if !ok {
