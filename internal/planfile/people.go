@@ -2,6 +2,7 @@ package planfile
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 
 	"plumbline/internal/record"
@@ -17,35 +18,72 @@ func (p *parser) person(key string, n *record.Node) {
 	}
 	p.put("person", key, n, said("title", name, n), field("zone", n.Get("zone")), field("rate", n.Get("rate")), field("duty", n.Get("duty")),
 		field("from", n.Get("from")), field("to", n.Get("to")), field("agent", n.Get("agent")), field("role", n.Get("role")), p.hours(n.Get("hours")))
-	grows := map[string]*record.Node{}
-	for _, g := range list(n.Get("grows")) {
-		grows[p.text(g)] = g
-	}
+	grows := p.goals(n.Get("grows"))
 	skills := n.Get("skills")
 	if skills != nil && skills.Shape != record.Fields {
 		p.bad(skills, "write skills like {ledger: 4, go: 3}", "skills are names with levels")
 		skills = nil
 	}
 	for _, m := range members(skills) {
-		goal := ""
-		if grows[m.Name] != nil {
-			goal = "5"
-			delete(grows, m.Name)
+		goal := record.Entry{Name: "goal"}
+		if i := slices.IndexFunc(grows, func(g record.Entry) bool { return g.Name == m.Name }); i >= 0 {
+			goal.Value = grows[i].Value
+			grows = slices.Delete(grows, i, i+1)
 		}
-		p.claim(key, m.Name, m.Value, said("goal", goal, m.Value))
+		if p.skill(m.Value, m.Name) {
+			p.claim(key, m.Name, m.Value, goal)
+		}
 	}
-	for _, g := range list(n.Get("grows")) {
-		if grows[g.Text] != nil {
-			p.claim(key, g.Text, &record.Node{Shape: record.Plain, Text: "0", Line: g.Line, Column: g.Column}, said("goal", "5", g))
-		}
+	for _, g := range grows {
+		p.claim(key, g.Name, said("level", "0", g.Value).Value, field("goal", g.Value))
 	}
 	for _, a := range list(n.Get("away")) {
 		p.away(key, a)
 	}
 }
 
+var goalShape = regexp.MustCompile(`^[1-5]$`)
+
+// goals reads "ledger", a list of names, which reach for the highest level, or levels
+// like {ledger: 3}.
+func (p *parser) goals(n *record.Node) []record.Entry {
+	var out []record.Entry
+	if n != nil && n.Shape == record.Fields {
+		for _, m := range n.Members {
+			switch {
+			case !goalShape.MatchString(m.Value.Text):
+				p.bad(m.Value, "write it like {"+m.Name+": 3}", "the level to grow to is a number from 1 to 5")
+			case p.skill(m.Value, m.Name):
+				out = append(out, m)
+			}
+		}
+		return out
+	}
+	for _, g := range list(n) {
+		name := p.text(g)
+		if slices.ContainsFunc(out, func(o record.Entry) bool { return o.Name == name }) {
+			continue
+		}
+		if p.skill(g, name) {
+			out = append(out, said(name, "5", g))
+		}
+	}
+	return out
+}
+
+// skill notes a skill of the plan; false where its name cannot be one.
+func (p *parser) skill(at *record.Node, name string) bool {
+	if !record.IsKey(name) {
+		if at.Shape != record.Fields && at.Shape != record.List { // else that was told of
+			p.bad(at, "use letters, digits and . _ - / #, at most 80", "%q cannot be the name of a skill or an area", name)
+		}
+		return false
+	}
+	p.skills[name] = true
+	return true
+}
+
 func (p *parser) claim(person, skill string, level *record.Node, more record.Entry) {
-	p.skills[skill] = true
 	p.put("skill_claim", "", level, said("person", person, level), said("skill", skill, level), field("level", level), said("source", "lead", nil), more)
 }
 

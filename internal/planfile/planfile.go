@@ -264,9 +264,13 @@ func (p *parser) add(e record.Entry) {
 }
 
 func (p *parser) projectRecord(n *record.Node) {
-	confidence := p.confidence(n.Get("confidence"))
+	confidence, budget := p.confidence(n.Get("confidence")), n.Get("budget")
+	if budget != nil && (budget.Shape == record.Fields || budget.Shape == record.List) {
+		p.bad(budget, "write what all of the work may cost, such as 40000 EUR", "a budget is one amount")
+		budget = nil
+	}
 	p.put("project", p.project, n, said("title", p.title, n.Get("plan")), said("status", "active", nil),
-		field("start", n.Get("start")), field("confidence", confidence), field("budget", n.Get("budget")))
+		field("start", n.Get("start")), field("confidence", confidence), field("budget", budget))
 }
 
 // confidence reads "80" or "80%".

@@ -8,7 +8,7 @@ import (
 )
 
 var taskNames = []string{"title", "work", "lasts", "needs", "people", "seats", "together", "after", "who", "only", "uses", "not_before", "deadline",
-	"started", "left", "done", "split", "stretch", "priority", "weight", "part_of", "kind"}
+	"started", "left", "done", "split", "stretch", "priority", "weight", "part_of", "kind", "area"}
 
 func (p *parser) task(key string, n *record.Node) {
 	p.known(n, taskNames)
@@ -28,7 +28,20 @@ func (p *parser) task(key string, n *record.Node) {
 		items("after", p.after(key, n.Get("after"))), field("people", n.Get("who")), items("uses", p.uses(n.Get("uses"))),
 		field("not_before", n.Get("not_before")), field("deadline", n.Get("deadline")), field("started", n.Get("started")), finished,
 		field("left", left), said("left_known", known, left), field("split", n.Get("split")), field("stretch", n.Get("stretch")),
-		field("priority", n.Get("priority")), field("weight", n.Get("weight")), field("parent", n.Get("part_of")), field("kind_of_work", n.Get("kind")))
+		field("priority", n.Get("priority")), field("weight", n.Get("weight")), field("parent", n.Get("part_of")), field("kind_of_work", n.Get("kind")),
+		items("areas", p.areas(n.Get("area"))))
+}
+
+// areas reads "ledger" or a list: the parts of the code that whoever does the task comes
+// to know. Planning takes an area as a skill.
+func (p *parser) areas(n *record.Node) []*record.Node {
+	var out []*record.Node
+	for _, item := range list(n) {
+		if p.skill(item, p.text(item)) {
+			out = append(out, item)
+		}
+	}
+	return out
 }
 
 // state reads done: true or done: DATE, and started.
@@ -121,8 +134,9 @@ func (p *parser) needs(n *record.Node) []*record.Node {
 		if m[2] == "" {
 			m[2] = "1"
 		}
-		p.skills[m[1]] = true
-		out = append(out, object(n, said("skill", m[1], n), said("level", m[2], n)))
+		if p.skill(n, m[1]) {
+			out = append(out, object(n, said("skill", m[1], n), said("level", m[2], n)))
+		}
 	}
 	return out
 }

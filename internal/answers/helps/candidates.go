@@ -233,23 +233,42 @@ func (s *scene) machines() []Tried {
 	return out
 }
 
-// first are mitigations that the plan finishes too late to count.
+// first are mitigations that the plan finishes too late to count: what the risk would
+// delay waits for them, where it has not begun and they do not wait for it.
 func (s *scene) first() []Tried {
-	top := 0
-	for i := range s.pl.Tasks {
-		top = max(top, s.pl.Tasks[i].Priority)
-	}
 	var out []Tried
 	for r := range s.pl.Risks {
-		for _, m := range s.pl.Risks[r].Mitigations {
+		risk := &s.pl.Risks[r]
+		for _, m := range risk.Mitigations {
 			i := slices.Index(s.sim.Tasks, string(m))
-			if i < 0 || s.sim.Problem.Tasks[i].Progress.Done || s.sim.InTime(&s.pl.Risks[r], m, s.sim.Input.Plan) {
+			if i < 0 || s.sim.Problem.Tasks[i].Progress.Done || s.sim.InTime(risk, m, s.sim.Input.Plan) {
 				continue
 			}
-			t := s.task(step.First, i)
-			t.Amount = int64(top + 1)
-			out = append(out, Tried{Steps: one(t)})
+			if steps := s.protect(i, s.sim.Hits(risk)); steps != nil {
+				out = append(out, Tried{Steps: steps})
+			}
 		}
+	}
+	return out
+}
+
+// protect has tasks wait for a mitigation, those alone that do not wait for another of
+// them; nil where one has begun, or where they would wait for each other for ever.
+func (s *scene) protect(mitigation int, hits []int) []step.Step {
+	var out []step.Step
+	for _, h := range hits {
+		if s.sim.Problem.Tasks[h].Progress.Started != 0 {
+			return nil
+		}
+		if behind := s.closure([]int{h}); slices.ContainsFunc(hits, func(o int) bool { return o != h && behind[o] }) {
+			continue
+		}
+		t := s.task(step.First, mitigation)
+		t.Before = s.sim.Tasks[h]
+		out = append(out, t)
+	}
+	if _, ok := step.All(out, s.pl); !ok {
+		return nil
 	}
 	return out
 }

@@ -20,7 +20,7 @@ import (
 )
 
 // Version names the shape and rules of results; it is part of their key.
-const Version = "1"
+const Version = "2"
 
 // Options of Compute.
 type Options struct {
@@ -147,9 +147,13 @@ func (l *laboratory) try(ctx context.Context, t *Tried) error {
 	if err != nil || len(q.Tasks) == 0 {
 		return err
 	}
-	plans := []*model.Plan{carried(l.sim.Question, l.sim.Input.Plan, q)}
+	known := carried(l.sim.Question, l.sim.Input.Plan, q)
+	var plans []*model.Plan
+	if relax.Kind(t.Steps[0].What) != step.First { // which contradicts the order of the plan at hand
+		plans = append(plans, known)
+	}
 	if relax.Kind(t.Steps[0].What) != relax.Deadline {
-		sol, err := schedule.Solve(ctx, q.Problem, schedule.Options{Seed: l.o.Seed, Schedules: l.o.Schedules, Workers: l.o.Workers, Start: plans[0]})
+		sol, err := schedule.Solve(ctx, q.Problem, schedule.Options{Seed: l.o.Seed, Schedules: l.o.Schedules, Workers: l.o.Workers, Start: known})
 		if err != nil {
 			return nil // what cannot be planned helps nobody
 		}

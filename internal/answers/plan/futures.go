@@ -53,13 +53,20 @@ func (q *Question) InTime(r *snapshot.PlanningRisk, mitigation record.Ref, plan 
 	if i < 0 || q.Problem.Tasks[i].Progress.Done {
 		return false
 	}
-	for _, h := range r.Hits {
-		k := slices.Index(q.Tasks, string(h.Task))
-		if k >= 0 && !q.Problem.Tasks[k].Progress.Done && plan.Placements[k].Start < plan.Placements[i].Finish {
-			return false
+	return !slices.ContainsFunc(q.Hits(r), func(h int) bool { return plan.Placements[h].Start < plan.Placements[i].Finish })
+}
+
+// Hits are the open tasks that a risk would delay, by index: of a task with parts the
+// one that the forecast delays.
+func (q *Question) Hits(r *snapshot.PlanningRisk) []int {
+	var out []int
+	for k, id := range q.Risks {
+		if id == r.ID {
+			out = append(out, q.Forecast.Risks[k].Hits...)
 		}
 	}
-	return true
+	slices.Sort(out)
+	return slices.Compact(out)
 }
 
 // mostWeeks bounds the fan chart of remaining work.

@@ -13,7 +13,7 @@ var tellWords = map[string]string{
 	"tell.hard":      "Hard to read: the usual limit is {per} words to a sentence and an ease of {ease}.",
 	"tell.edited":    "in other words than computed",
 	"tell.said":      "said by a person",
-	"tell.fact":      "{label} ({n} times)",
+	"tell.fact":      "{label} ({n:time|times})",
 	"tell.fact.task": "a task", "tell.fact.risk": "a risk", "tell.fact.person": "a person", "tell.fact.code": "the repository",
 
 	"tell.part.outcome": "Outcome",
@@ -47,7 +47,7 @@ var tellWords = map[string]string{
 	"tell.risk.promise": "{milestone} may come after its promised {date}: {odds} likely by then, and {wanted} is wanted.",
 	"tell.risk.result":  "“{name}” will probably miss its target of {target}: {odds} likely by {by}.",
 	"tell.risk.seen":    "“{risk}”: the first signs are there{owner?; $ looks after it}.",
-	"tell.risk.takes":   "“{risk}” is {p} likely and takes {points} points of the odds of {milestone}{cost?; it would cost about $}{owner?; $ looks after it}.",
+	"tell.risk.takes":   "“{risk}” is {p} likely and takes {points:point|points} of the odds of {milestone}{cost?; it would cost about $}{owner?; $ looks after it}.",
 	"tell.risk.days":    "“{risk}” is {p} likely and moves {milestone} by {days}{cost?; it would cost about $}{owner?; $ looks after it}.",
 
 	"tell.ask.promise": "{milestone}: agree on {sure} instead of {date}, or on what it can do without.",

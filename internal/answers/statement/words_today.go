@@ -8,7 +8,7 @@ var todayWords = map[string]string{
 	"today.with-plan": "{n} you. {milestone} will be ready between {range}, {tendency}.",
 
 	"today.single":            "Only {person} knows {area}, and it is changing now.",
-	"today.single.why":        "{n:change|changes} in the last {days}{lines? to $ lines of source}; nobody else still here knows it.",
+	"today.single.why":        "{n:change|changes} in the last {days}{lines? to $(line|lines) of source}; nobody else still here knows it.",
 	"today.single.rule":       "an area with at least {min:change|changes} in {days} and one person who knows it",
 	"today.quiet":             "Nobody who knew {area} is still active.",
 	"today.quiet.why":         "{people} knew it; the last change by one of them was {ago} ago. It holds {lines:line|lines}.",

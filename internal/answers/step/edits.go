@@ -41,6 +41,8 @@ type editor struct {
 	zone *time.Location
 	list []Change
 	err  error
+
+	after map[record.ID][]deliver.Dependency // of tasks that are to wait for more
 }
 
 // make writes one step; false where it cannot be said by records.
@@ -106,7 +108,7 @@ func (e *editor) task(x *Step) bool {
 	case relax.NotBefore:
 		return e.earlier(x.Task, b)
 	case First:
-		return e.patch("task", x.Task, "priority", x.Amount)
+		return e.first(x)
 	case relax.Join:
 		return e.patch("task", x.Task, "seats", shared(b.Seats))
 	}

@@ -12,7 +12,8 @@ import (
 
 // With gives the projection as it would be with a step, without touching the one
 // given: just what its changes of records would make of it. ok is false for the kinds
-// that are looked for by the planner itself.
+// that are looked for by the planner itself, and where tasks would wait for each other
+// for ever.
 func (s *Step) With(pl *snapshot.Planning) (out *snapshot.Planning, ok bool) {
 	next := *pl
 	switch relax.Kind(s.What) {
@@ -21,7 +22,9 @@ func (s *Step) With(pl *snapshot.Planning) (out *snapshot.Planning, ok bool) {
 	case relax.Join:
 		next.Tasks = amended(pl.Tasks, func(t *snapshot.PlanningTask) bool { return t.ID == s.Task }, func(t *snapshot.PlanningTask) { t.Seats = shared(t.Seats) })
 	case First:
-		next.Tasks = amended(pl.Tasks, func(t *snapshot.PlanningTask) bool { return t.ID == s.Task }, func(t *snapshot.PlanningTask) { t.Priority = int(s.Amount) })
+		if next.Tasks, ok = s.first(pl); !ok {
+			return pl, false
+		}
 	case relax.Capacity:
 		next.Equipment = amended(pl.Equipment, func(e *snapshot.PlanningEquipment) bool { return e.ID == s.Equipment }, func(e *snapshot.PlanningEquipment) { e.Capacity += int(s.Amount) })
 	case relax.Deadline:

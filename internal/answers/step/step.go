@@ -14,8 +14,8 @@ import (
 	"plumbline/schedule/relax"
 )
 
-// First is a kind of step beside those of schedule/relax: a task is worked on before
-// others.
+// First is a kind of step beside those of schedule/relax: a task is finished before
+// another begins, which waits for it from then on.
 const First relax.Kind = "first"
 
 // Subject is what a step, or a part of a conflict, speaks of.
@@ -33,8 +33,9 @@ type Step struct {
 	Subject
 	Level  int         `json:"level,omitempty"`
 	To     time.Time   `json:"to,omitzero"`      // an end: the first instant after the last day
-	Amount int64       `json:"amount,omitempty"` // minor units of a budget, units of equipment, a priority
+	Amount int64       `json:"amount,omitempty"` // minor units of a budget, units of equipment
 	From   record.Date `json:"from,omitempty"`   // the first day of somebody new; "" = at once
+	Before record.ID   `json:"before,omitempty"` // the task that waits, of First
 }
 
 // Of gives the record a subject speaks of first; "" for a budget.
@@ -67,7 +68,7 @@ func Named(v *snapshot.View, name string, kind record.Kind, id record.ID) (state
 // words are the messages of the steps that need no more than what they speak of.
 func words() map[relax.Kind]string {
 	return map[relax.Kind]string{relax.Join: "ways.join", relax.DropTask: "ways.drop", relax.Pin: "ways.unpin", relax.Candidates: "ways.open",
-		relax.NotBefore: "ways.earlier", relax.Capacity: "ways.capacity", First: "ways.first"}
+		relax.NotBefore: "ways.earlier", relax.Capacity: "ways.capacity"}
 }
 
 // SayAll tells what to do together, and the same as a title; false where the viewer may
@@ -90,6 +91,9 @@ func (s *Step) Say(v *snapshot.View) (statement.Statement, bool) {
 	switch kind := relax.Kind(s.What); {
 	case words()[kind] != "":
 		return statement.New(words()[kind], what), seen
+	case kind == First:
+		before, known := Named(v, "before", "task", s.Before)
+		return statement.New("ways.first", what, before), seen && known
 	case kind == relax.Deadline:
 		return statement.New("ways.date", what, statement.On("date", plan.LastDay(s.To, v.Snapshot().Organisation().Location()))), seen
 	case kind == relax.AddPerson && s.From != "":

@@ -97,7 +97,7 @@ func printWhen(out io.Writer, a *when.Answer, confidence int) error {
 	if a.P50 != "" {
 		p.table(rows)
 	}
-	if len(a.Missing) > 0 || a.Odds != nil && *a.Odds*100 < float64(confidence) {
+	if len(a.Missing) > 0 || a.Odds != nil && *a.Odds < float64(confidence)/100 {
 		return console.ErrNo
 	}
 	return nil

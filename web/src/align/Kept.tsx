@@ -2,7 +2,7 @@ import { Link } from "@tanstack/react-router";
 import type { Neighbour, Pair, PromisesAnswer, Score } from "../api/promises";
 import { recordTo, Said } from "../answers/Statement";
 import { Block } from "../ui/bits";
-import { count, percent } from "../ui/units";
+import { count, odds, percent } from "../ui/units";
 import { along } from "./pledges";
 import css from "./promises.module.css";
 
@@ -35,7 +35,7 @@ export function Kept({ answer }: { answer: PromisesAnswer }) {
 const nameOf = ({ from, to }: Pair): string => (from.title ? `${from.title} → ${to.title}` : to.title);
 
 function Range({ score }: { score: Score }) {
-  const says = `${score.kept} of ${score.kept + score.broken} kept; between ${percent(score.low)} and ${percent(score.high)} in the long run; ${percent(score.odds)} was said`;
+  const says = `${score.kept} of ${score.kept + score.broken} kept; between ${percent(score.low)} and ${percent(score.high)} in the long run; ${odds(score.odds)} was said`;
   return (
     <span className={css.range} role="img" aria-label={says} title={says}>
       <i style={{ left: along(score.low), width: along(score.high - score.low) }} />

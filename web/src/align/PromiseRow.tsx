@@ -93,7 +93,7 @@ function More({ one }: { one: Pledge }) {
       ))}
       {one.said && (
         <p className="quiet">
-          {sayShort(one.said.on, today)}: {one.said.by?.title ?? "they"} confirmed it{one.said.odds !== undefined && ` with ${percent(one.said.odds)}`}
+          {sayShort(one.said.on, today)}: {one.said.by?.title ?? "they"} confirmed it{one.said.odds !== undefined && ` with ${sayOdds(one.said.odds)}`}
           {one.said.note && `. “${one.said.note}”`}
         </p>
       )}

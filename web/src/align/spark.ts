@@ -41,4 +41,4 @@ const round = (n: number): number => Math.round(n * 10) / 10;
 export const figure = (n: number): string => (Math.abs(n) >= 1000 ? Math.round(n).toLocaleString("en-GB") : String(Number(n.toPrecision(3))));
 
 /** Odds as people may rely on them: never a certainty nobody has. */
-export const odds = (p: number): string => (p < 0.01 ? "<1 %" : p > 0.99 ? ">99 %" : `${Math.round(p * 100)} %`);
+export const odds = (p: number): string => (Number.isNaN(p) ? "?" : p < 0.01 ? "<1 %" : p > 0.99 ? ">99 %" : `${Math.round(p * 100)} %`);

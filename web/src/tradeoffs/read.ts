@@ -3,7 +3,7 @@
 import type { TradeoffsAnswer, TradePlan } from "../api/tradeoffs";
 import { dateIn } from "../plan/scale";
 import { sayShort } from "../ui/dates";
-import { money, percent } from "../ui/units";
+import { money, odds } from "../ui/units";
 
 export interface Figure {
   id: string;
@@ -38,12 +38,8 @@ export function figures(answer: TradeoffsAnswer, mark: number, zone: string): Fi
   return rows.filter((row): row is Figure => row !== false);
 }
 
-/** Odds as people may rely on them: never a certainty. */
-export function oddsOf(odds: number | undefined): string {
-  if (odds === undefined) return "–";
-  if (odds < 0.01) return "under 1 %";
-  return odds > 0.99 ? "over 99 %" : percent(odds);
-}
+/** Odds as people may rely on them; a dash where there are none. */
+export const oddsOf = (share: number | undefined): string => (share === undefined ? "–" : odds(share));
 
 /** The ids of the plans that are best in a figure; none where all are alike. */
 export function best(figure: Figure, plans: TradePlan[]): Set<string> {

@@ -39,8 +39,9 @@ export function writeEstimate({ low, likely, high }: Estimate): string {
 
 export const percent = (share: number): string => `${Math.round(share * 100)} %`;
 
-/** A probability as people may rely on it: never the certainty nobody has. */
+/** A probability as people may rely on it: never the certainty nobody has. As the server says it. */
 export function odds(share: number): string {
+  if (Number.isNaN(share)) return "unknown odds";
   if (share < 0.01) return "under 1 %";
   if (share > 0.99) return "over 99 %";
   return percent(share);
