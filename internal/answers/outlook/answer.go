@@ -156,27 +156,35 @@ func (c *Change) say(why string, m *Moved, what answer.Rec) (told, bool) {
 	if math.Abs(m.Days) < 0.5 && math.Abs(m.Odds) < 0.02 {
 		return told{}, false
 	}
-	words, level := reasons()[why], statement.Warn
-	id := words[0]
-	if m.Days < 0 || m.Days < 0.5 && m.Odds > 0 {
-		id, level = words[1], statement.Good
+	r, level := reasons()[why], statement.Warn
+	id, moved := r.later, statement.Days("days", math.Abs(m.Days))
+	switch still := math.Abs(m.Days) < 0.5; {
+	case still && m.Odds > 0:
+		id, moved, level = "outlook.odds.more", statement.Words("why", r.odds), statement.Good
+	case still:
+		id, moved = "outlook.odds.less", statement.Words("why", r.odds)
+	case m.Days < 0:
+		id, level = r.sooner, statement.Good
 	}
-	args := []statement.Arg{what.Arg("milestone"), statement.Days("days", math.Abs(m.Days)), statement.On("since", c.From)}
+	args := []statement.Arg{what.Arg("milestone"), moved, statement.On("since", c.From)}
 	if n := math.Round(100 * math.Abs(m.Odds)); n > 0 {
 		args = append(args, statement.N("points", n))
 	}
 	return told{math.Abs(m.Days) + 20*math.Abs(m.Odds), statement.New(id, args...).At(level)}, true
 }
 
-// reasons gives the words of each kind of change: later, sooner.
-func reasons() map[string][2]string {
-	return map[string][2]string{
-		"time":      {"outlook.time.later", "outlook.time.sooner"},
-		"progress":  {"outlook.progress.later", "outlook.progress.sooner"},
-		"estimates": {"outlook.estimates.later", "outlook.estimates.sooner"},
-		"scope":     {"outlook.scope.later", "outlook.scope.sooner"},
-		"people":    {"outlook.people.later", "outlook.people.sooner"},
-		"risks":     {"outlook.risks.later", "outlook.risks.sooner"},
-		"dates":     {"outlook.dates.later", "outlook.dates.sooner"},
+// reason is how a kind of change is said: the messages for a later and a sooner date, and
+// what begins the sentence when the date stays and its odds move.
+type reason struct{ later, sooner, odds string }
+
+func reasons() map[string]reason {
+	return map[string]reason{
+		"time":      {"outlook.time.later", "outlook.time.sooner", "Time that passed"},
+		"progress":  {"outlook.progress.later", "outlook.progress.sooner", "What was finished and is left"},
+		"estimates": {"outlook.estimates.later", "outlook.estimates.sooner", "Changed estimates and what they are worth"},
+		"scope":     {"outlook.scope.later", "outlook.scope.sooner", "Work that was added, dropped or parted anew"},
+		"people":    {"outlook.people.later", "outlook.people.sooner", "Absences, hours and skills"},
+		"risks":     {"outlook.risks.later", "outlook.risks.sooner", "Risks that came, went or changed"},
+		"dates":     {"outlook.dates.later", "outlook.dates.sooner", "Changed promises and milestones"},
 	}
 }

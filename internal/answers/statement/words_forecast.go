@@ -56,6 +56,8 @@ var forecastWords = map[string]string{
 	"outlook.budget":           "{odds} to stay within {budget}; {spent} is spent.",
 	"outlook.young":            "{n:day is|days are} kept so far; what moves is drawn as days go by.",
 	"outlook.steady":           "No date moved by half a day in the last week; days are kept since {since}.",
+	"outlook.odds.less":        "{why} took {points:point|points} of the odds of {milestone}, since {since}; its date stays.",
+	"outlook.odds.more":        "{why} gave {milestone} {points:point|points} more of its odds, since {since}; its date stays.",
 	"outlook.time.later":       "Time that passed without enough done moved {milestone} {days} later{points?, $(point|points) of its odds}, since {since}.",
 	"outlook.time.sooner":      "Time that passed with more done than planned moved {milestone} {days} sooner{points?, $(point|points) of its odds}, since {since}.",
 	"outlook.progress.later":   "What was finished and is left moved {milestone} {days} later{points?, $(point|points) of its odds}, since {since}.",

@@ -78,23 +78,23 @@ describe("weighing agrees with the server", () => {
   it("has cases", () => expect(cases.length).toBeGreaterThan(7));
 
   it.each(cases)("$name", (one) => {
-    const scores = one.scores.map((row) => row.map((score) => score ?? undefined));
+    const given = one.scores.map((row) => row.map((score) => score ?? undefined));
     const shares = normalised(one.weights);
-    for (const [option, total] of totals(scores, shares).entries()) {
+    for (const [option, total] of totals(given, shares).entries()) {
       const want = one.totals[option] ?? undefined;
       if (want === undefined) expect(total).toBeUndefined();
       else expect(total).toBeCloseTo(want, 9);
     }
-    expect(leader(scores, shares)).toBe(one.leader);
+    expect(leader(given, shares)).toBe(one.leader);
     for (const [criterion, want] of one.holds.entries()) {
-      const list = stretches(scores, shares, criterion);
+      const list = stretches(given, shares, criterion);
       const here = list.findIndex((stretch) => stretch.from <= (shares[criterion] ?? 0) && (shares[criterion] ?? 0) <= stretch.to && stretch.option === one.leader);
       expect(list[here]?.from).toBeCloseTo(want.low, 9);
       expect(list[here]?.to).toBeCloseTo(want.high, 9);
       expect(list[here - 1]?.option ?? -1).toBe(want.low_to);
       expect(list[here + 1]?.option ?? -1).toBe(want.high_to);
     }
-    const near = nearestFlip(scores, shares);
+    const near = nearestFlip(given, shares);
     expect(near?.to).toBe(one.joint?.to);
     for (const [index, weight] of (one.joint?.weights ?? []).entries()) expect(near?.weights[index]).toBeCloseTo(weight, 9);
   });
