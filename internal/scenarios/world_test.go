@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"os/exec"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -54,6 +55,7 @@ type scene struct {
 // words are what it is asked with.
 var questions = map[string]func(t *testing.T, s scene, args []string) any{
 	"today":    askToday,
+	"own":      askOwn,
 	"promises": askPromises,
 	"who":      func(_ *testing.T, s scene, args []string) any { return either(who.Ask(s.world, s.view, args[0], 3)) },
 	"away": func(_ *testing.T, s scene, args []string) any {
@@ -168,6 +170,14 @@ func askToday(t *testing.T, s scene, args []string) any {
 	}
 	a.Compare(s.view, s.planned(t).ForToday(s.view, "result:plan"), then.Then(time.UTC))
 	return a.Since
+}
+
+// askOwn asks Today as somebody, of what they alone may see: own PERSON.
+func askOwn(_ *testing.T, s scene, args []string) any {
+	v := s.as(args[0])
+	out := today.Ask(s.world, s.snap.View(record.Principal{Roles: record.Member}), nil).Own(s.world, v, nil, nil)
+	out.Items = slices.DeleteFunc(out.Items, func(i today.Item) bool { return !i.Own })
+	return struct{ Items []today.Item }{out.Items}
 }
 
 func askPromises(t *testing.T, s scene, _ []string) any {
