@@ -63,6 +63,7 @@ func rules() []rule {
 		{"hotspot", say("today.hotspot.rule", n("min", hotChanges), days("days", hotDays)), "again", (*scene).hotspots, code},
 		{"proposed", say("today.proposed.rule", days("min", stillDays)), "little", (*scene).proposed, code},
 		{"dead", say("today.dead.rule"), "little", (*scene).dead, code},
+		{"clash", say("today.clash.rule"), "little", (*scene).clashes, code},
 	}
 }
 
