@@ -66,7 +66,9 @@ var questions = map[string]func(t *testing.T, s scene, args []string) any{
 	"decided": func(_ *testing.T, s scene, _ []string) any {
 		return decided.Ask(s.world, s.view, record.DateOf(now), func(*record.Record) bool { return true })
 	},
-	"found":       func(_ *testing.T, s scene, _ []string) any { return decided.FromTrees(s.world, s.view, "") },
+	"found": func(_ *testing.T, s scene, args []string) any {
+		return decided.FromTrees(s.world, s.view, strings.Join(args, " "))
+	},
 	"one-on-ones": func(_ *testing.T, s scene, args []string) any { return oneonone.List(s.world, s.as(args[0])) },
 	"prepare": func(_ *testing.T, s scene, args []string) any {
 		return either(oneonone.Prepare(s.world, s.as(args[0]), nil, args[1]))

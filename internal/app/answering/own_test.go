@@ -3,6 +3,7 @@ package answering
 import (
 	"encoding/json"
 	"net/url"
+	"slices"
 	"strings"
 	"testing"
 
@@ -84,6 +85,13 @@ func TestNothingPrivateOfAOneOnOneEntersSomebodyElsesToday(t *testing.T) {
 	}
 	for _, d := range different(before, o.strangers()) {
 		t.Error(d)
+	}
+	shown := func(a *today.Answer, rule string) int {
+		return slices.IndexFunc(a.Items, func(i today.Item) bool { return i.Rule == rule })
+	}
+	o.put("snooze", "", "item: "+mine.Items[shown(mine, "talk")].ID+"\nfor: ana\nuntil: 2026-02-20")
+	if after, text := o.todayOf("ana", nil); shown(after, "talk") >= 0 || shown(after, "agreed") < 0 {
+		t.Errorf("Ana put off the talk alone: %s", text)
 	}
 	if theirs, text := o.todayOf("ben", nil); found(theirs, "talk/") || found(theirs, "agreed/") {
 		t.Errorf("Ben, who is led, is asked to prepare or to do what Ana said: %s", text)
