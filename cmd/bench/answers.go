@@ -54,6 +54,7 @@ func answersBench(ctx context.Context, args []string, out io.Writer) error {
 		return err
 	}
 	o := sim.New(sim.Options{Seed: 7, People: *people, Tasks: *tasks, Commits: *commits, Finished: 500})
+	meet(o)
 	b, err := openAnswers(ctx, o)
 	if err != nil {
 		return err
@@ -65,6 +66,31 @@ func answersBench(ctx context.Context, args []string, out io.Writer) error {
 	}
 	fmt.Fprintf(out, "%d people, %d tasks, %d records; read, planned and simulated in %.1f s\n", *people, *tasks, b.records, time.Since(begun).Seconds())
 	return b.all(ctx, o, *rounds, *asJSON, out)
+}
+
+// talks and points are what a one-on-one has gathered in a year of every second week.
+const (
+	talks  = 25
+	points = 4 // raised between two talks
+)
+
+// meet gives who asks a one-on-one with the second person: what is private is loaded for
+// those two alone.
+func meet(o *sim.Organisation) {
+	one := sim.OneOnOne{Lead: 0, Person: 1, Every: "two weeks", Next: o.End().AddDate(0, 0, 1), About: "What is in the way."}
+	for i := range talks {
+		on := o.End().AddDate(0, 0, 14*(i-talks))
+		one.Talks = append(one.Talks, sim.Talk{On: on, Notes: fmt.Sprintf("What was said in talk %d.", i+1)})
+		for j := range points {
+			p := sim.Point{Title: fmt.Sprintf("Point %d of talk %d", j+1, i+1), By: j % 2, Raised: on.AddDate(0, 0, -7), State: "done", Talk: i, Owner: -1}
+			if i == talks-1 {
+				p.State, p.Talk = "open", -1
+			}
+			one.Points = append(one.Points, p)
+		}
+	}
+	o.OneOnOnes = append(o.OneOnOnes, one)
+	o.Balances = append(o.Balances, sim.Balance{Person: 0, Technical: 400})
 }
 
 // answersOf is a service over an organisation of its own.

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"os/exec"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -54,6 +55,7 @@ type scene struct {
 // words are what it is asked with.
 var questions = map[string]func(t *testing.T, s scene, args []string) any{
 	"today":    askToday,
+	"own":      askOwn,
 	"promises": askPromises,
 	"who":      func(_ *testing.T, s scene, args []string) any { return either(who.Ask(s.world, s.view, args[0], 3)) },
 	"away": func(_ *testing.T, s scene, args []string) any {
@@ -64,7 +66,9 @@ var questions = map[string]func(t *testing.T, s scene, args []string) any{
 	"decided": func(_ *testing.T, s scene, _ []string) any {
 		return decided.Ask(s.world, s.view, record.DateOf(now), func(*record.Record) bool { return true })
 	},
-	"found":       func(_ *testing.T, s scene, _ []string) any { return decided.FromTrees(s.world, s.view, "") },
+	"found": func(_ *testing.T, s scene, args []string) any {
+		return decided.FromTrees(s.world, s.view, strings.Join(args, " "))
+	},
 	"one-on-ones": func(_ *testing.T, s scene, args []string) any { return oneonone.List(s.world, s.as(args[0])) },
 	"prepare": func(_ *testing.T, s scene, args []string) any {
 		return either(oneonone.Prepare(s.world, s.as(args[0]), nil, args[1]))
@@ -168,6 +172,14 @@ func askToday(t *testing.T, s scene, args []string) any {
 	}
 	a.Compare(s.view, s.planned(t).ForToday(s.view, "result:plan"), then.Then(time.UTC))
 	return a.Since
+}
+
+// askOwn asks Today as somebody, of what they alone may see: own PERSON.
+func askOwn(_ *testing.T, s scene, args []string) any {
+	v := s.as(args[0])
+	out := today.Ask(s.world, s.snap.View(record.Principal{Roles: record.Member}), nil).Own(s.world, v, nil, nil)
+	out.Items = slices.DeleteFunc(out.Items, func(i today.Item) bool { return !i.Own })
+	return struct{ Items []today.Item }{out.Items}
 }
 
 func askPromises(t *testing.T, s scene, _ []string) any {

@@ -5,7 +5,15 @@ import { expect, settled, test } from "./server";
 test("a one-on-one is prepared and held on a phone", async ({ app, server }) => {
   await app.setViewportSize({ width: 390, height: 844 });
   await app.goto("/");
-  await expect(app.getByRole("heading", { name: "Your one-on-ones" })).toBeVisible();
+  // Today names the talk of the next day to its leader, and not on a shared screen.
+  const talk = app.getByRole("heading", { name: "You talk with Ben Okafor" });
+  await expect(talk).toBeVisible();
+  await app.locator("body").press(".");
+  await expect(app.getByRole("list", { name: "What needs you" })).toBeVisible();
+  await expect(talk).toHaveCount(0);
+  await app.locator("body").press(".");
+  await app.getByRole("button", { name: /^Prepare: You talk with Ben Okafor/ }).click();
+  await expect(app).toHaveURL(/\/grow\/one-on-ones\/\w+/);
   await app.goto("/grow/one-on-ones");
   await settled(app);
   await app.getByRole("link", { name: /Ben Okafor .* points/ }).click();

@@ -49,27 +49,41 @@ func (a *Answer) AddFound(w *world.World, v *snapshot.View, about string) {
 		taken := pathsTaken(r, v)
 		for i := range r.Decisions {
 			d := &r.Decisions[i]
-			if !taken[d.Path] && strings.Contains(strings.ToLower(d.Title+" "+d.Path), about) {
+			if !taken[d.Path] && speaks(d, about) {
 				a.Found = append(a.Found, foundOf(r, d))
 			}
 		}
 	}
-	a.Conflicts = conflicts(w)
+	a.Conflicts = conflicts(w, about)
 	if len(a.Items) == 0 && len(a.Found) > 0 {
 		a.Headline = statement.New("decided.in-tree", statement.N("n", len(a.Found))).On(a.Found[0].Evidence...)
 	}
 }
 
-// conflicts names the records of each tree that cannot both stand.
-func conflicts(w *world.World) []statement.Statement {
+// conflicts names the records of each tree that cannot both stand, of those that hold
+// about in a title or path.
+func conflicts(w *world.World, about string) []statement.Statement {
 	out := []statement.Statement{}
 	for _, r := range w.Repos {
 		for _, c := range found.Conflicts(r.Decisions) {
-			args := []statement.Arg{statement.Words("first", c.First.Title), statement.AtPath("a", c.First.Path), statement.Words("second", c.Second.Title), statement.AtPath("b", c.Second.Path)}
-			out = append(out, statement.New("decided.conflict."+c.Why, args...).At(statement.Warn).On(statement.Fact{Address: c.First.Address, Label: c.First.Path}, statement.Fact{Address: c.Second.Address, Label: c.Second.Path}))
+			if speaks(c.First, about) || speaks(c.Second, about) {
+				out = append(out, Why(c))
+			}
 		}
 	}
 	return out
+}
+
+// speaks says that a document holds a text, lower-case, in its title or path.
+func speaks(d *found.Document, about string) bool {
+	return strings.Contains(strings.ToLower(d.Title+" "+d.Path), about)
+}
+
+// Why says why two decision records cannot both stand, with both files as evidence.
+func Why(c found.Conflict) statement.Statement {
+	args := []statement.Arg{statement.Words("first", c.First.Title), statement.AtPath("a", c.First.Path), statement.Words("second", c.Second.Title), statement.AtPath("b", c.Second.Path)}
+	return statement.New("decided.conflict."+c.Why, args...).At(statement.Warn).On(
+		statement.Fact{Address: c.First.Address, Label: c.First.Path, When: c.First.Since}, statement.Fact{Address: c.Second.Address, Label: c.Second.Path, When: c.Second.Since})
 }
 
 // FromTrees answers from the decision records of repositories alone.

@@ -15,6 +15,9 @@ var costWords = map[string]string{
 	"cost.less":    "{n:change|changes} a week fewer, four hours each.",
 	"cost.asked":   "{n:change|changes} a year touch both, with half an hour of asking each.",
 	"cost.guide":   "A newcomer without a guide loses an hour a day.",
+	"cost.talk":    "What the talk does not settle is asked one by one: {n:point|points}, half an hour each.",
+	"cost.rhythm":  "What would be said in the talk is asked in between; half an hour a day is counted.",
+	"cost.agreed":  "Somebody waits for it and asks again; half an hour a day is counted.",
 	"cost.little":  "Nothing waits for it; coming back to it is counted as {minutes:minute|minutes} a day.",
 
 	"today.counts.slip":    "odds of being late × people who work on it × a day",
@@ -30,5 +33,8 @@ var costWords = map[string]string{
 	"today.counts.less":    "changes a working day fewer × 4 h, at most 8 h",
 	"today.counts.asked":   "changes a working day × half an hour",
 	"today.counts.guide":   "an hour",
+	"today.counts.talk":    "points that wait × half an hour, at most 8 h",
+	"today.counts.rhythm":  "half an hour",
+	"today.counts.agreed":  "half an hour",
 	"today.counts.little":  "a few minutes: nothing waits for it",
 }

@@ -91,6 +91,11 @@ func asked(changes int) Cost {
 	return cost(askHours*float64(changes)/(365*workShare), "asked", statement.N("n", changes))
 }
 
+// unsaid: what a talk does not settle is asked one by one.
+func unsaid(points int) Cost {
+	return cost(min(mostDayHours, askHours*float64(points)), "talk", statement.N("n", points))
+}
+
 // little is for what nothing waits for: coming back to it takes a few minutes a day.
 func little(hours float64) Cost {
 	return cost(hours, "little", statement.N("minutes", round1(60*hours)))

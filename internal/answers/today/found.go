@@ -2,10 +2,13 @@ package today
 
 import (
 	"fmt"
+	"slices"
 	"strings"
+	"time"
 
 	"plumbline/history"
 	"plumbline/internal/answers/answer"
+	"plumbline/internal/answers/decided"
 	"plumbline/internal/answers/found"
 	"plumbline/internal/answers/statement"
 	"plumbline/internal/kinds/deliver"
@@ -47,6 +50,34 @@ func (s *scene) dead() []Item {
 		out = append(out, item)
 	}
 	return out
+}
+
+// clashes finds decision records of one tree that cannot both stand.
+func (s *scene) clashes() []Item {
+	var out []Item
+	for _, c := range found.Conflicts(s.repo.Decisions) {
+		item := s.document("clash", c.Second)
+		item.ID = "clash/" + s.repo.Root + "/" + c.First.Path + "+" + c.Second.Path
+		item.Level, item.Cost, item.Reason = statement.Warn, little(askHours), decided.Why(c)
+		item.Statement = statement.New("today.clash", statement.Words("first", c.First.Title), statement.Words("second", c.Second.Title))
+		if c.Why == "twice" {
+			item.Statement = statement.New("today.clash.twice", statement.Words("title", c.First.Title))
+		}
+		item.Evidence = append(slices.Clone(item.Reason.Evidence), s.repo.Hashes([]history.Hash{c.First.Commit, c.Second.Commit})...)
+		if last := latest(c.First.Since, c.Second.Since); !last.IsZero() {
+			item.Since = record.DateOf(last)
+		}
+		out = append(out, item)
+	}
+	return out
+}
+
+// latest is the later of two instants: the one from which both were there.
+func latest(a, b time.Time) time.Time {
+	if a.After(b) {
+		return a
+	}
+	return b
 }
 
 func (s *scene) document(rule string, d *found.Document) Item {

@@ -11,6 +11,7 @@ import (
 
 	"plumbline/internal/answers/align"
 	"plumbline/internal/answers/answer"
+	"plumbline/internal/answers/oneonone"
 	"plumbline/internal/answers/promises"
 	"plumbline/internal/answers/statement"
 	"plumbline/internal/answers/world"
@@ -24,7 +25,8 @@ const Most = 9
 // perRule bounds how much of Today one rule may fill.
 const perRule = 3
 
-// Answer is Today for everybody; snoozes are taken out for one viewer by For.
+// Answer is Today for everybody; Own adds what one viewer alone may see, without
+// what they snoozed.
 type Answer struct {
 	answer.Head
 	Items    []Item    `json:"items"`
@@ -55,6 +57,7 @@ type Item struct {
 	Evidence  []statement.Fact    `json:"evidence"`
 	Tags      []string            `json:"tags"`
 	Action    Action              `json:"action"`
+	Own       bool                `json:"own,omitempty"` // the viewer's alone: not for other eyes
 }
 
 // Action is the one next step.
@@ -83,17 +86,30 @@ type scene struct {
 	today record.Date
 	hours float64 // of a day of work
 
-	aligned *align.Answer    // once asked
-	given   *promises.Answer // once asked
+	aligned *align.Answer     // once asked
+	given   *promises.Answer  // once asked
+	series  []oneonone.Series // the viewer's own, once asked
 }
 
-// Ask answers from everything the viewer may see. plan may be nil.
-func Ask(w *world.World, v *snapshot.View, plan *Plan) *Answer {
+func sceneOf(w *world.World, v *snapshot.View, plan *Plan) *scene {
 	zone := v.Snapshot().Organisation().Location()
-	s := &scene{world: w, view: v, names: world.NamesFor(v), plan: plan, today: record.DateOf(w.Now.In(zone)), hours: float64(v.Day()) / 60}
+	return &scene{world: w, view: v, names: world.NamesFor(v), plan: plan, today: record.DateOf(w.Now.In(zone)), hours: float64(v.Day()) / 60}
+}
+
+// rank puts what is dearest to wait for first.
+func (a *Answer) rank() {
+	slices.SortStableFunc(a.All, func(x, y Item) int {
+		return cmp.Or(cmp.Compare(y.Cost.Hours, x.Cost.Hours), cmp.Compare(x.ID, y.ID))
+	})
+}
+
+// Ask answers from everything the viewer may see; nothing of it is their own. plan may
+// be nil.
+func Ask(w *world.World, v *snapshot.View, plan *Plan) *Answer {
+	s := sceneOf(w, v, plan)
 	a := &Answer{Items: []Item{}}
 	s.look(a)
-	slices.SortStableFunc(a.All, func(x, y Item) int { return cmp.Or(cmp.Compare(y.Cost.Hours, x.Cost.Hours), cmp.Compare(x.ID, y.ID)) })
+	a.rank()
 	a.given = s.given
 	a.Question, a.AsOf, a.ComputedAt, a.Facts = "today", s.today, w.Now, w.Facts()
 	if len(w.Repos) == 1 && w.Repos[0].Stale {
@@ -119,9 +135,11 @@ func (a *Answer) choose(plan *Plan, wanted func(Item) bool) {
 	a.Headline = headline(len(a.Items), plan)
 }
 
-// Without leaves out what a viewer snoozed and fills up from what was found.
-func (a *Answer) Without(plan *Plan, snoozed map[string]bool) {
-	a.choose(plan, func(i Item) bool { return !snoozed[i.ID] })
+// Without gives the answer without what a viewer snoozed, filled up from what was found.
+func (a *Answer) Without(plan *Plan, snoozed map[string]bool) *Answer {
+	out := *a
+	out.choose(plan, func(i Item) bool { return !snoozed[i.ID] })
+	return &out
 }
 
 var numbers = [...]string{"No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine"}

@@ -40,23 +40,25 @@ func shared(s *snapshot.Snapshot) *snapshot.View {
 	return s.View(record.Principal{Roles: record.Member})
 }
 
-func (s *Service) askToday(ctx context.Context, _ url.Values, v *snapshot.View) (any, error) {
+// askToday answers for its viewer; with own=no, for a shared screen, without what is theirs
+// alone.
+func (s *Service) askToday(ctx context.Context, p url.Values, v *snapshot.View) (any, error) {
 	m, err := s.todayNow(ctx, v.Snapshot())
 	if err != nil {
 		return nil, err
 	}
-	mine := *m.answer
 	snoozed := map[string]bool{}
 	for _, z := range snapshot.List[frame.Snooze](v, "snooze") {
 		if string(z.Body.For) == v.Principal().Person && z.Body.Until > m.day {
 			snoozed[z.Body.Item] = true
 		}
 	}
-	if len(snoozed) > 0 {
-		mine.Without(m.source, snoozed)
+	if p.Get("own") == "no" {
+		return m.answer.Without(m.source, snoozed), nil
 	}
-	mine.Sections = slices.Concat(s.own(v), mine.Sections)
-	return &mine, nil
+	mine := m.answer.Own(s.seen(v), v, m.source, snoozed)
+	mine.Sections = slices.Concat(s.own(v, mine), mine.Sections)
+	return mine, nil
 }
 
 // todayNow computes Today once for a state of records and facts, and keeps it as the

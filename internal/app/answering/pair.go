@@ -4,6 +4,7 @@ import (
 	"context"
 	"net/url"
 	"slices"
+	"strings"
 
 	"plumbline/internal/answers/health"
 	"plumbline/internal/answers/oneonone"
@@ -91,12 +92,19 @@ func (s *Service) askHealth(ctx context.Context, _ url.Values, v *snapshot.View)
 // mostOwn bounds how many one-on-ones Today names.
 const mostOwn = 3
 
-// own gives the parts of Today that are the viewer's alone.
-func (s *Service) own(v *snapshot.View) []today.Section {
+// own gives the parts of Today that are the viewer's alone, those one-on-ones left out
+// that it names already; nothing where nobody asks.
+func (s *Service) own(v *snapshot.View, named *today.Answer) []today.Section {
 	var out []today.Section
+	if v.Principal().Person == "" {
+		return nil
+	}
 	w := s.seen(v)
 	var talks []statement.Statement
 	for _, one := range oneonone.List(w, v).Series {
+		if slices.ContainsFunc(named.Items, func(i today.Item) bool { return strings.HasPrefix(i.ID, "talk/"+one.ID+"/") }) {
+			continue
+		}
 		if one.State == "active" && one.Next != "" && one.Next <= s.day(s.now()).Add(7) && len(talks) < mostOwn {
 			talks = append(talks, one.Said)
 		}

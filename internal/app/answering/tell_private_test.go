@@ -16,6 +16,7 @@ import (
 	"plumbline/internal/answers/tell/paper"
 	"plumbline/internal/kinds"
 	"plumbline/internal/record"
+	"plumbline/internal/seal"
 	"plumbline/internal/snapshot"
 	"plumbline/internal/store/sqlite"
 	"plumbline/internal/team"
@@ -25,7 +26,7 @@ import (
 // its kind follows it.
 const canary = "Zeppelin"
 
-var sighting = regexp.MustCompile(canary + `[a-z_-]*|7777`)
+var sighting = regexp.MustCompile(canary + `[a-z_-]*|7777|77[.,]7 ?%`)
 
 // secret is an organisation whose leads keep some kinds to themselves, with the canary in
 // every field of its records, in every restricted field, in every private kind, and in
@@ -47,7 +48,32 @@ func secret(t *testing.T, closed ...record.Kind) (*office, record.Principal) {
 	}
 	hidden(o, reg)
 	o.sketch()
-	return o, record.Principal{Person: o.team.Snapshot().System().ID("person", "ana"), Roles: record.Lead | record.Admin | record.Member}
+	lead := record.Principal{Person: o.team.Snapshot().System().ID("person", "ana"), Roles: record.Lead | record.Admin | record.Member}
+	for _, d := range reg.All() {
+		if d.Private() && !slices.Contains(words(o, lead), canary+"-"+string(d.Kind)) {
+			t.Fatalf("say how a %s looks, so that the canary can be put there", d.Kind)
+		}
+	}
+	return o, lead
+}
+
+// words are the canaries in what somebody alone reads, as they read it.
+func words(o *office, who record.Principal) []string {
+	o.t.Helper()
+	var out []string
+	for _, d := range o.team.Registry().All() {
+		if !d.Private() {
+			continue
+		}
+		for _, r := range o.team.View(who).All(d.Kind) {
+			data, err := record.Encode(r.Body)
+			if err != nil {
+				o.t.Fatal(err)
+			}
+			out = append(out, sighting.FindAllString(string(data), -1)...)
+		}
+	}
+	return out
 }
 
 // sketch plans with few futures: enough to tell of.
@@ -74,7 +100,7 @@ func vacant(t *testing.T, reg *record.Registry) *office {
 		t.Fatal(err)
 	}
 	o := &office{t: t, now: time.Date(2026, 2, 16, 8, 0, 0, 0, time.UTC), db: db}
-	tm, err := team.Open(t.Context(), team.Options{Store: db, Registry: reg, Now: func() time.Time { return o.now }})
+	tm, err := team.Open(t.Context(), team.Options{Store: db, Registry: reg, Keys: seal.InMemory(), Now: func() time.Time { return o.now }})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -177,11 +203,19 @@ func hidden(o *office, reg *record.Registry) {
 			}
 		}
 	}
-	o.put("snooze", "", "title: "+canary+"\nitem: "+canary+"\nfor: ana\nuntil: 2026-03-01\nreason: "+canary)
-	o.put("one_on_one", "", "title: "+canary+"\nlead: ana\nperson: ben\nstate: active\nabout: "+canary)
-	between := "\nseries: " + o.team.View(system).All("one_on_one")[0].ID + "\nbetween: [ana, ben]\ntitle: " + canary
-	o.put("conversation", "", "on: 2026-02-13\nnotes: "+canary+between)
-	o.put("talking_point", "", "state: open\nowner: ana\ndue: 2026-02-13\nnote: "+canary+between)
+	// The title of what is private names its kind; the other fields hold the bare word.
+	own := func(kind record.Kind, rest string) {
+		o.put(kind, "", "title: "+canary+"-"+string(kind)+"\n"+strings.ReplaceAll(rest, "CANARY", canary))
+	}
+	own("snooze", "item: CANARY\nfor: ana\nuntil: 2026-03-01\nreason: CANARY")
+	own("one_on_one", "lead: ana\nperson: ben\nstate: active\nabout: CANARY\nevery: week\nnext: 2026-02-16")
+	between := "\nseries: " + o.team.View(system).All("one_on_one")[0].ID
+	own("private_note", "author: ana\nabout: ben\non: 2026-02-13\ntext: CANARY"+between)
+	between += "\nbetween: [ana, ben]"
+	own("conversation", "on: 2026-02-13\nnotes: CANARY"+between)
+	own("talking_point", "state: open\nby: ben\nraised: 2026-02-09\nnote: CANARY"+between)
+	own("talking_point", "state: open\nowner: ana\ndue: 2026-02-13\nnote: CANARY"+between)
+	own("balance", "person: ana\ntechnical: 77.7%\nnote: CANARY")
 	for _, on := range []string{"risk/R-1", "task/PAY-2", "decision/D-1", "milestone/launch", "objective/O-1", "project/PAY"} {
 		o.put("comment", "", "on: "+on+"\nauthor: ana\ntext: "+canary)
 	}
@@ -267,6 +301,20 @@ func TestNothingPrivateEntersAReportNoticesTheAuthorsOwnView(t *testing.T) {
 	for _, kind := range closed {
 		if !strings.Contains(all, canary+"-"+string(kind)+" in ") {
 			t.Errorf("a report made of what its author sees shows no %s, and should:\n%s", kind, all)
+		}
+	}
+}
+
+// With what its author alone reads told as something that was done, the same test has to
+// fail, for each private kind.
+func TestNothingPrivateEntersAReportNoticesWhatIsTheAuthorsAlone(t *testing.T) {
+	o, lead := secret(t)
+	own := words(o, lead)
+	o.put("action_item", "", "owner: ben\ndue: 2026-02-13\nstate: done\ntitle: "+strings.Join(own, " "))
+	all := strings.Join(leaks(o, lead), "\n")
+	for _, d := range o.team.Registry().All() {
+		if word := canary + "-" + string(d.Kind) + " in "; d.Private() && !strings.Contains(all, word) {
+			t.Errorf("a report that tells what its author alone reads shows no %s, and should:\n%s", d.Kind, all)
 		}
 	}
 }

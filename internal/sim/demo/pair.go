@@ -20,6 +20,7 @@ func (c *casting) together() {
 				{Title: "The on-call rota in March", By: ben, Raised: c.workday(-32), State: "open", Talk: -1, Owner: -1},
 				{Title: "Planning the next milestone: what would Ben do first?", By: dana, Raised: c.workday(-12), State: "open", Talk: -1, Owner: -1},
 				{Title: "The talk at the meetup", By: ben, Raised: c.workday(-2), State: "open", Talk: -1, Owner: -1},
+				{Title: "Who takes reviews while the launch is near?", By: ben, Raised: c.workday(-5), State: "open", Talk: -1, Owner: -1},
 				{Title: "Ask Ana whether she has two hours a week for the ledger", By: dana, Raised: c.workday(-13), State: "open", Talk: -1, Owner: dana, Due: c.workday(-3)},
 				{Title: "Write down what slowed the last two reviews", By: dana, Raised: c.workday(-13), State: "open", Talk: -1, Owner: ben, Due: c.workday(2)},
 			},

@@ -409,6 +409,7 @@ export interface TodayItem {
   evidence: Evidence[];
   tags: string[];
   action: TodayAction;
+  own?: boolean;
 }
 
 export interface TodayCost {

@@ -4,7 +4,7 @@ import { useEffect, useState } from "react";
 import type { DecidedAnswer, DecidedItem } from "../api/answers";
 import { answerQuery } from "../api/queries";
 import { AnswerPage } from "../answers/AnswerPage";
-import { Said, WhyWord } from "../answers/Statement";
+import { Said, textOf, WhyWord } from "../answers/Statement";
 import { useKeys } from "../shell/keys";
 import { useHere } from "../shell/session";
 import { Bar, Block, Empty, Push } from "../ui/bits";
@@ -67,6 +67,17 @@ export function DecisionsPage() {
           {decided.length > 0 && (
             <Block title="Decided">
               <Rows items={decided} chosen={row} />
+            </Block>
+          )}
+          {answer.conflicts?.length > 0 && (
+            <Block title="Cannot both stand">
+              <ul className={css.found}>
+                {answer.conflicts.map((one, index) => (
+                  <li key={`${index}-${textOf(one)}`}>
+                    <Said statement={one} /> <WhyWord statement={one} />
+                  </li>
+                ))}
+              </ul>
             </Block>
           )}
           {answer.found && answer.found.length > 0 && (

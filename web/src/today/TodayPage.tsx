@@ -1,20 +1,20 @@
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import type { TodayAnswer, TodayItem, TodayRule, TodaySince } from "../api/answers";
-import { answerQuery } from "../api/queries";
+import type { TodayItem, TodayRule, TodaySince } from "../api/answers";
 import { AnswerPage, Under } from "../answers/AnswerPage";
 import { Sections } from "../answers/Sections";
 import { Said, textOf, WhyWord } from "../answers/Statement";
 import { useKeys } from "../shell/keys";
+import { usePresenting } from "../shell/presenting";
 import { useHere } from "../shell/session";
 import { Block, Empty } from "../ui/bits";
 import { sayLong, sayShort } from "../ui/dates";
 import { Item } from "./Item";
-import { useAct } from "./useAct";
+import { todayQuery, useAct } from "./useAct";
 import css from "./today.module.css";
 
 export function TodayPage() {
-  const query = useQuery(answerQuery<TodayAnswer>("today"));
+  const query = useQuery(todayQuery(usePresenting()));
   const { today } = useHere();
   return (
     <AnswerPage query={query} under={(answer) => <Under answer={answer}>{` · ${sayLong(today)}`}</Under>}>
