@@ -75,15 +75,21 @@ func (s *Service) valued() []risk.Value {
 	return nil
 }
 
-// risks is the register as a viewer sees it.
-func (s *Service) risks(v *snapshot.View) *risk.Answer {
-	pl, hash := s.projection(v.Snapshot())
-	src := risk.Source{World: s.seen(v)}
+// shown is the newest plan as a viewer sees it, or that there is none.
+func (s *Service) shown(v *snapshot.View) *plan.Answer {
+	var r *plan.Result
 	if p := s.plan.Load(); p != nil {
-		src.Plan, src.Stale = plan.Show(p.Result, v, s.now()), p.hash != hash
+		r = p.Result
 	}
-	if src.Plan == nil {
-		src.Plan = plan.Show(nil, v, s.now())
+	return plan.Show(r, v, s.now())
+}
+
+// risks is the register as a viewer sees it, beside the plan they are shown.
+func (s *Service) risks(v *snapshot.View, shown *plan.Answer) *risk.Answer {
+	pl, hash := s.projection(v.Snapshot())
+	src := risk.Source{World: s.seen(v), Plan: shown}
+	if p := s.plan.Load(); p != nil {
+		src.Stale = p.hash != hash
 	}
 	if a := s.ahead.Load(); a != nil {
 		src.Values, src.Stale = a.Risks, src.Stale || a.hash != hash
@@ -92,5 +98,5 @@ func (s *Service) risks(v *snapshot.View) *risk.Answer {
 }
 
 func (s *Service) askRisk(_ context.Context, _ url.Values, v *snapshot.View) (any, error) {
-	return s.risks(v), nil
+	return s.risks(v, s.shown(v)), nil
 }

@@ -71,8 +71,9 @@ func (s *Service) todayNow(ctx context.Context, snap *snapshot.Snapshot) (*today
 	v := shared(snap)
 	m := &todayMemo{snap: snap, world: w, plan: p, ahead: s.ahead.Load(), day: day}
 	if p != nil && len(p.Tasks) > 0 {
-		m.source = plan.Show(p.Result, v, s.now()).ForToday(v, "result:plan")
-		m.source.Alerts = s.risks(v).Alerts()
+		shown := plan.Show(p.Result, v, s.now())
+		m.source = shown.ForToday(v, "result:plan")
+		m.source.Alerts = s.risks(v, shown).Alerts()
 	}
 	m.answer = today.Ask(s.seen(v), v, m.source)
 	if err := s.since(ctx, m, v); err != nil {
@@ -155,13 +156,11 @@ func (s *Service) askAway(ctx context.Context, p url.Values, v *snapshot.View) (
 }
 
 func (s *Service) askPlan(_ context.Context, _ url.Values, v *snapshot.View) (any, error) {
-	p := s.plan.Load()
-	if p == nil {
-		return plan.Show(nil, v, s.now()), nil
+	a := s.shown(v)
+	if p := s.plan.Load(); p != nil {
+		_, hash := s.projection(v.Snapshot())
+		a.Stale = hash != p.hash
 	}
-	a := plan.Show(p.Result, v, s.now())
-	_, hash := s.projection(v.Snapshot())
-	a.Stale = hash != p.hash
 	return a, nil
 }
 

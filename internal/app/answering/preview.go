@@ -80,11 +80,7 @@ func (s *Service) ChoosePlan(ctx context.Context, p record.Principal, c tradeoff
 
 // ExportPlan writes what a filter takes of the newest plan, as a viewer sees it.
 func (s *Service) ExportPlan(format string, f plan.Filter, v *snapshot.View) ([]byte, error) {
-	var r *plan.Result
-	if kept := s.plan.Load(); kept != nil {
-		r = kept.Result
-	}
-	return plan.Show(r, v, s.now()).Only(f).Export(format, v.Snapshot().Organisation().Location())
+	return s.shown(v).Only(f).Export(format, v.Snapshot().Organisation().Location())
 }
 
 func (s *Service) compare(ctx context.Context, old, next *snapshot.View, e effort) (*plan.Preview, error) {

@@ -88,7 +88,8 @@ func TestWhatARiskCostsIsForLeads(t *testing.T) {
 	if r := asked[risk.Answer](o, "risk", "").Risks[0]; r.Cost == nil {
 		t.Fatal("the system sees no cost")
 	}
-	if r := o.risks(o.team.View(record.Principal{Roles: record.Member})).Risks[0]; r.Cost != nil {
+	member := o.team.View(record.Principal{Roles: record.Member})
+	if r := o.risks(member, o.shown(member)).Risks[0]; r.Cost != nil {
 		t.Fatal("a member sees the cost")
 	}
 }

@@ -7,7 +7,6 @@ import (
 
 	"plumbline/internal/answers/align"
 	"plumbline/internal/answers/decided"
-	"plumbline/internal/answers/plan"
 	"plumbline/internal/answers/statement"
 	"plumbline/internal/answers/tell"
 	"plumbline/internal/answers/tell/paper"
@@ -30,16 +29,16 @@ func (s *Service) askTell(ctx context.Context, p url.Values, v *snapshot.View) (
 
 func (s *Service) tell(ctx context.Context, audience string, since record.Date, v *snapshot.View) (*tell.Answer, error) {
 	fit := s.readers(v)
-	now, day := s.now(), s.day(s.now())
+	day, shown := s.day(s.now()), s.shown(fit)
 	purpose, err := s.askAlign(ctx, nil, v)
 	if err != nil {
 		return nil, err
 	}
-	src := tell.Source{View: fit, World: s.seen(fit), Plan: plan.Show(nil, fit, now), PlanFact: statement.Fact{Address: "result:plan", Label: "the plan and its simulation"},
-		Risk: s.risks(fit), Decided: decided.Ask(s.seen(fit), fit, day, nil), Today: day, Audience: audience, Since: since, Zone: v.Snapshot().Organisation().Location()}
+	src := tell.Source{View: fit, World: s.seen(fit), Plan: shown, PlanFact: statement.Fact{Address: "result:plan", Label: "the plan and its simulation"},
+		Risk: s.risks(fit, shown), Decided: decided.Ask(s.seen(fit), fit, day, nil), Today: day, Audience: audience, Since: since, Zone: v.Snapshot().Organisation().Location()}
 	src.Purpose, _ = purpose.(*align.Answer)
 	if p := s.plan.Load(); p != nil {
-		src.Plan, src.PlanFact.When, src.PlanFact.Address = plan.Show(p.Result, fit, now), p.Now, planOf+p.Now.UTC().Format(time.RFC3339)
+		src.PlanFact.When, src.PlanFact.Address = p.Now, planOf+p.Now.UTC().Format(time.RFC3339)
 	}
 	return tell.Ask(src)
 }
