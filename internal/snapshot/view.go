@@ -1,6 +1,7 @@
 package snapshot
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"sync"
@@ -132,9 +133,25 @@ func (v *View) Each(kind record.Kind, f func(*record.Record) bool) {
 
 // All gives the visible records of a kind in the order of their keys.
 func (v *View) All(kind record.Kind) []*record.Record {
-	var out []*record.Record
-	v.Each(kind, func(r *record.Record) bool { out = append(out, r); return true })
-	slices.SortFunc(out, ByKey)
+	// Each key is taken apart once, not at every comparison.
+	type keyed struct {
+		*record.Record
+		prefix string
+		n      int
+	}
+	var list []keyed
+	v.Each(kind, func(r *record.Record) bool {
+		prefix, n := splitKey(r.Key)
+		list = append(list, keyed{r, prefix, n})
+		return true
+	})
+	slices.SortFunc(list, func(a, b keyed) int {
+		return cmp.Or(cmp.Compare(a.prefix, b.prefix), cmp.Compare(a.n, b.n), cmp.Compare(a.ID, b.ID))
+	})
+	out := make([]*record.Record, len(list))
+	for i := range list {
+		out[i] = list[i].Record
+	}
 	return out
 }
 

@@ -74,7 +74,7 @@ var todayWords = map[string]string{
 	"today.rhythm":            "You and {person} have not talked for {gone}.",
 	"today.rhythm.never":      "You and {person} have not talked yet, {gone} after you began.",
 	"today.rhythm.why":        "It was to be every {every}, and no day ahead is set{date?; the last one set was $}.{n? $(point waits|points wait) on the agenda.}",
-	"today.rhythm.rule":       "a one-on-one you lead without a talk for over {times} times its interval and no day ahead",
+	"today.rhythm.rule":       "a one-on-one you lead without a talk for over {times:time|times} its interval and no day ahead",
 	"today.agreed":            "You said you would: “{title}”, by {date}.",
 	"today.agreed.why":        "{person} counts on it; only you two can see this.",
 	"today.agreed.rule":       "something you said in a one-on-one you would do, past its date",
