@@ -75,6 +75,7 @@ var questions = map[string]func(t *testing.T, s scene, args []string) any{
 	},
 	"self":   func(_ *testing.T, s scene, args []string) any { return either(self.Ask(s.world, s.as(args[0]), nil)) },
 	"tell":   askTell,
+	"risk":   askRisk,
 	"helps":  askHelps,
 	"health": askHealth,
 	"skills": func(_ *testing.T, s scene, _ []string) any {
@@ -107,18 +108,33 @@ func askTell(t *testing.T, s scene, args []string) any {
 	if err != nil {
 		t.Fatal(err)
 	}
-	values, err := risk.Values(t.Context(), pl, sim)
-	if err != nil {
-		t.Fatal(err)
-	}
 	shown := plan.Show(r, s.view, now)
 	src := tell.Source{View: s.view, World: s.world, Plan: shown, PlanFact: statement.Fact{Address: "result:plan", Label: "the plan and its simulation"}, Today: record.DateOf(now), Zone: time.UTC,
-		Risk: risk.Ask(risk.Source{World: s.world, Plan: shown, Values: values}, pl, s.view), Decided: decided.Ask(s.world, s.view, record.DateOf(now), nil),
+		Risk: s.risks(t, sim, shown), Decided: decided.Ask(s.world, s.view, record.DateOf(now), nil),
 		Purpose: align.Ask(s.world, s.view, align.Options{Today: record.DateOf(now), Zone: time.UTC, Marks: shown.Marks()}), Audience: args[0]}
 	if len(args) > 1 {
 		src.Since = record.Date(args[1])
 	}
 	return either(tell.Ask(src))
+}
+
+// risks is the register beside a plan as it is shown.
+func (s scene) risks(t *testing.T, sim *plan.Simulation, shown *plan.Answer) *risk.Answer {
+	pl := s.snap.Planning()
+	values, err := risk.Values(t.Context(), pl, sim)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return risk.Ask(risk.Source{World: s.world, Plan: shown, Values: values}, pl, s.view)
+}
+
+// askRisk asks what threatens the promises, of a plan that is always the same.
+func askRisk(t *testing.T, s scene, _ []string) any {
+	r, sim, err := plan.Simulate(t.Context(), s.snap.Planning(), now, plan.Options{Seed: 1, Workers: 1, Schedules: 200, Trials: 2000})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s.risks(t, sim, plan.Show(r, s.view, now))
 }
 
 // askHelps asks what helps a milestone, by key, or the next one: helps [KEY].

@@ -213,7 +213,10 @@ func (r *Row) say() statement.Statement {
 		return statement.New("risk.nothing")
 	}
 	t := &r.Takes[0]
-	if t.By == "" || t.Odds < 0.005 {
+	switch still := t.By == "" || t.Odds < 0.005; {
+	case still && t.Days < 0.5:
+		return statement.New("risk.nothing")
+	case still:
 		return statement.New("risk.days", t.Milestone.Arg("milestone"), statement.Days("days", t.Days))
 	}
 	return statement.New("risk.takes", gain.Points("points", t.Odds), gain.Points("error", t.OddsError), t.Milestone.Arg("milestone"), statement.On("date", t.By))
