@@ -49,3 +49,21 @@ test("a one-on-one that is not there says so in the page's heading", async ({ ap
   await app.goto("/grow/one-on-ones/nobody-of-this-name");
   await expect(app.getByRole("heading", { level: 1 })).not.toBeEmpty();
 });
+
+test("what one wants of one's own time is said, undone, and hidden while presenting", async ({ app }) => {
+  await app.goto("/grow/my-time");
+  const wanted = app.getByLabel("Technical work wanted");
+  await expect(wanted).toHaveValue("40");
+  await expect(app.getByRole("heading", { level: 1 })).toContainText("the 40 % you want lies within");
+  await wanted.fill("90");
+  await wanted.press("Enter");
+  await expect(app.getByText("Only you see what you want.")).toBeVisible();
+  await expect(app.getByRole("heading", { level: 1 })).toContainText("90 %");
+  await expect(app.getByRole("heading", { level: 1 })).not.toContainText("lies within");
+  await app.getByRole("button", { name: "Undo" }).click();
+  await expect(wanted).toHaveValue("40");
+
+  await app.locator("body").press(".");
+  await expect(app.getByRole("heading", { name: "Hidden while presenting." })).toBeVisible();
+  await expect(wanted).toHaveCount(0);
+});
