@@ -2,16 +2,11 @@ package align_test
 
 import (
 	"context"
-	"flag"
 	"fmt"
 	"math/rand/v2"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 	"time"
-
-	"golang.org/x/tools/txtar"
 
 	"plumbline/internal/answers/align"
 	"plumbline/internal/answers/statement"
@@ -19,11 +14,10 @@ import (
 	"plumbline/internal/files"
 	"plumbline/internal/kinds"
 	"plumbline/internal/record"
+	"plumbline/internal/scenarios"
 	"plumbline/internal/snapshot"
 	"plumbline/internal/team"
 )
-
-var update = flag.Bool("update", false, "write what the answers say into the scenarios")
 
 // now is the day on which every scenario is read.
 var now = time.Date(2026, 3, 2, 9, 0, 0, 0, time.UTC)
@@ -81,29 +75,7 @@ func told(a *align.Answer) string {
 // TestScenarios reads the records of each file and compares what align says. The
 // comment of a scenario says what a reader should see in it.
 func TestScenarios(t *testing.T) {
-	list, err := filepath.Glob("testdata/*.txtar")
-	if err != nil || len(list) == 0 {
-		t.Fatal("no scenarios", err)
-	}
-	for _, name := range list {
-		t.Run(strings.TrimSuffix(filepath.Base(name), ".txtar"), func(t *testing.T) {
-			ar, err := txtar.ParseFile(name)
-			if err != nil || len(ar.Files) != 2 {
-				t.Fatalf("%s: want records.yaml and answer, %v", name, err)
-			}
-			got := told(asked(read(t, ar.Files[0].Data), nil))
-			if *update {
-				ar.Files[1].Data = []byte(got)
-				if err := os.WriteFile(name, txtar.Format(ar), 0o600); err != nil {
-					t.Fatal(err)
-				}
-				return
-			}
-			if want := string(ar.Files[1].Data); got != want {
-				t.Errorf("%s\ngot:\n%s\nwant:\n%s", ar.Comment, got, want)
-			}
-		})
-	}
+	scenarios.Compare(t, func(t *testing.T, given []byte) string { return told(asked(read(t, given), nil)) })
 }
 
 const tied = `

@@ -2,24 +2,18 @@ package plan_test
 
 import (
 	"context"
-	"flag"
 	"fmt"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 	"time"
-
-	"golang.org/x/tools/txtar"
 
 	"plumbline/internal/answers/answer"
 	"plumbline/internal/answers/plan"
 	"plumbline/internal/answers/statement"
 	"plumbline/internal/kinds"
 	"plumbline/internal/planfile"
+	"plumbline/internal/scenarios"
 )
-
-var update = flag.Bool("update", false, "write what the plans say into the scenarios")
 
 // now is the day on which every scenario is read, unless its file starts later.
 var now = time.Date(2026, 2, 18, 0, 0, 0, 0, time.UTC)
@@ -75,28 +69,8 @@ func keys(list []answer.Person) string {
 // TestScenarios plans each file of testdata and compares with what stands beside it.
 // The comment of a scenario says what a reader should see in it.
 func TestScenarios(t *testing.T) {
-	files, err := filepath.Glob("testdata/*.txtar")
-	if err != nil || len(files) == 0 {
-		t.Fatal("no scenarios", err)
-	}
-	for _, name := range files {
-		t.Run(strings.TrimSuffix(filepath.Base(name), ".txtar"), func(t *testing.T) {
-			ar, err := txtar.ParseFile(name)
-			if err != nil || len(ar.Files) != 2 {
-				t.Fatalf("%s: want plan.yaml and answer, %v", name, err)
-			}
-			a, _ := solved(t, ar.Files[0].Data)
-			got := told(a)
-			if *update {
-				ar.Files[1].Data = []byte(got)
-				if err := os.WriteFile(name, txtar.Format(ar), 0o600); err != nil {
-					t.Fatal(err)
-				}
-				return
-			}
-			if want := string(ar.Files[1].Data); got != want {
-				t.Errorf("%s\ngot:\n%s\nwant:\n%s", ar.Comment, got, want)
-			}
-		})
-	}
+	scenarios.Compare(t, func(t *testing.T, given []byte) string {
+		a, _ := solved(t, given)
+		return told(a)
+	})
 }

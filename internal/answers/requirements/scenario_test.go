@@ -2,26 +2,20 @@ package requirements_test
 
 import (
 	"context"
-	"flag"
 	"fmt"
 	"math/rand/v2"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 	"time"
-
-	"golang.org/x/tools/txtar"
 
 	"plumbline/internal/answers/requirements"
 	"plumbline/internal/answers/world"
 	"plumbline/internal/files"
 	"plumbline/internal/kinds"
 	"plumbline/internal/record"
+	"plumbline/internal/scenarios"
 	"plumbline/internal/team"
 )
-
-var update = flag.Bool("update", false, "write what the answers say into the scenarios")
 
 // now is the day on which every scenario is read.
 var now = time.Date(2026, 3, 2, 9, 0, 0, 0, time.UTC)
@@ -54,28 +48,4 @@ func told(t *testing.T, data []byte) string {
 }
 
 // TestScenarios compares what each file's records lack with what stands beside them.
-func TestScenarios(t *testing.T) {
-	list, err := filepath.Glob("testdata/*.txtar")
-	if err != nil || len(list) == 0 {
-		t.Fatal("no scenarios", err)
-	}
-	for _, name := range list {
-		t.Run(strings.TrimSuffix(filepath.Base(name), ".txtar"), func(t *testing.T) {
-			ar, err := txtar.ParseFile(name)
-			if err != nil || len(ar.Files) != 2 {
-				t.Fatalf("%s: want records.yaml and answer, %v", name, err)
-			}
-			got := told(t, ar.Files[0].Data)
-			if *update {
-				ar.Files[1].Data = []byte(got)
-				if err := os.WriteFile(name, txtar.Format(ar), 0o600); err != nil {
-					t.Fatal(err)
-				}
-				return
-			}
-			if want := string(ar.Files[1].Data); got != want {
-				t.Errorf("%s\ngot:\n%s\nwant:\n%s", ar.Comment, got, want)
-			}
-		})
-	}
-}
+func TestScenarios(t *testing.T) { scenarios.Compare(t, told) }

@@ -1,10 +1,7 @@
 package tradeoffs_test
 
 import (
-	"flag"
 	"fmt"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -16,10 +13,9 @@ import (
 	"plumbline/internal/answers/tradeoffs"
 	"plumbline/internal/kinds"
 	"plumbline/internal/planfile"
+	"plumbline/internal/scenarios"
 	"plumbline/internal/snapshot"
 )
-
-var update = flag.Bool("update", false, "write what the answers say into the scenarios")
 
 func clock() time.Time { return time.Date(2026, 2, 18, 0, 0, 0, 0, time.UTC) }
 
@@ -78,30 +74,10 @@ func hands(list []tradeoffs.Hand) string {
 // TestScenarios looks for the plans of each file of testdata and compares what is told
 // of them with what stands beside it.
 func TestScenarios(t *testing.T) {
-	files, err := filepath.Glob("testdata/*.txtar")
-	if err != nil || len(files) == 0 {
-		t.Fatal("no scenarios", err)
-	}
-	for _, name := range files {
-		t.Run(strings.TrimSuffix(filepath.Base(name), ".txtar"), func(t *testing.T) {
-			ar, err := txtar.ParseFile(name)
-			if err != nil || len(ar.Files) != 2 {
-				t.Fatalf("%s: want plan.yaml and answer, %v", name, err)
-			}
-			snap, r, at := looked(t, ar.Files[0].Data)
-			got := told(tradeoffs.Show(r, snap.System(), at))
-			if *update {
-				ar.Files[1].Data = []byte(got)
-				if err := os.WriteFile(name, txtar.Format(ar), 0o600); err != nil {
-					t.Fatal(err)
-				}
-				return
-			}
-			if want := string(ar.Files[1].Data); got != want {
-				t.Errorf("%s\ngot:\n%s\nwant:\n%s", ar.Comment, got, want)
-			}
-		})
-	}
+	scenarios.Compare(t, func(t *testing.T, given []byte) string {
+		snap, r, at := looked(t, given)
+		return told(tradeoffs.Show(r, snap.System(), at))
+	})
 }
 
 // TestNothingShownIsBeatenThroughout looks at every pair of plans shown.
