@@ -17,6 +17,7 @@ type View struct {
 	snap *Snapshot
 	who  record.Principal
 	memo sync.Map // "kind/id" → *record.Record (nil when hidden)
+	all  sync.Map // kind → []*record.Record, what All gave
 }
 
 // View gives the principal's view.
@@ -133,6 +134,10 @@ func (v *View) Each(kind record.Kind, f func(*record.Record) bool) {
 
 // All gives the visible records of a kind in the order of their keys.
 func (v *View) All(kind record.Kind) []*record.Record {
+	if list, ok := v.all.Load(kind); ok {
+		known, _ := list.([]*record.Record)
+		return slices.Clone(known)
+	}
 	// Each key is taken apart once, not at every comparison.
 	type keyed struct {
 		*record.Record
@@ -152,7 +157,8 @@ func (v *View) All(kind record.Kind) []*record.Record {
 	for i := range list {
 		out[i] = list[i].Record
 	}
-	return out
+	v.all.Store(kind, out)
+	return slices.Clone(out)
 }
 
 // Title is what people call a record: its title, else its key, else the titles of
