@@ -104,3 +104,13 @@ export async function settled(page: Page): Promise<void> {
   await expect(page.locator('[role="status"][aria-label="Loading"]')).toHaveCount(0);
   await expect(page.locator("main h1, h1").first()).toBeVisible();
 }
+
+/** Waits until the server has read, planned and reckoned what it wanted to: what a page says then stays. */
+export async function idle(page: Page): Promise<void> {
+  await expect
+    .poll(async () => {
+      const { items } = (await (await page.request.get("/api/v1/jobs")).json()) as { items: { state: string }[] };
+      return items.length > 0 && items.every((job) => job.state !== "waiting" && job.state !== "running");
+    })
+    .toBe(true);
+}
