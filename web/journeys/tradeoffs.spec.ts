@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import { expect, settled, test } from "./server";
+import { expect, idle, settled, test } from "./server";
 
 /** Opens the trade-offs and waits until plans stand side by side. */
 async function opened(app: Page): Promise<void> {
@@ -76,6 +76,7 @@ test("the palette knows the question", async ({ app }) => {
 
 test("a chosen bar says why it lies there", async ({ app }) => {
   await app.goto("/deliver/plan");
+  await idle(app);
   await settled(app);
   // The last one has not begun: begun work is not asked of others.
   await app.locator("rect[data-task]:not([data-fixed])").last().click();

@@ -103,9 +103,7 @@ func New(ctx context.Context, o Options) (*Service, error) {
 			s.loadAhead(ctx, kept[0].Projection)
 		}
 	}
-	// Long searches leave a core to whoever waits for a page.
-	beside := max(1, o.Workers-1)
-	s.choices, err = choosing.New(ctx, choosing.Options{Team: o.Team, Now: s.now, Project: s.projection, Plan: s.newest, Track: s.known, Risks: s.valued, Publish: s.o.Publish, Workers: beside, Search: 2 * o.Search})
+	s.choices, err = choosing.New(ctx, choosing.Options{Team: o.Team, Now: s.now, Project: s.projection, Plan: s.newest, Track: s.known, Risks: s.valued, Publish: s.o.Publish, Workers: o.Workers, Search: 2 * o.Search})
 	return s, err
 }
 
