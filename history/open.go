@@ -204,7 +204,7 @@ func (rd *reader) read(ctx context.Context, r *Repository) (*log.Log, error) {
 	if missing > 0 {
 		r.Notes = append(r.Notes, fmt.Sprintf("%d commits are missing here and were left out.", missing))
 	}
-	rd.grown, _ = b.Onto(from)
+	rd.grown = b.Onto(from)
 	if err := rd.contents(ctx, r, b, from); err != nil {
 		return nil, err
 	}

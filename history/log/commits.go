@@ -102,11 +102,11 @@ func (b *Builder) Log(tip string) *Log {
 	return l
 }
 
-// Onto gives, when every commit from index n on was made upon the old tip or merged
-// into what was, the parents of those of them that have none among themselves.
-func (b *Builder) Onto(n int) (lowest [][]string, ok bool) {
+// Onto gives, when the tip moved on from the old one and the commits from index n on are
+// what came, the parents of those of them that have none among themselves; else nil.
+func (b *Builder) Onto(n int) (lowest [][]string) {
 	if !b.onOld || n == 0 {
-		return nil, false
+		return nil
 	}
 	fresh := map[string]bool{}
 	for i := range b.log.Commits[n:] {
@@ -117,7 +117,7 @@ func (b *Builder) Onto(n int) (lowest [][]string, ok bool) {
 			lowest = append(lowest, parents)
 		}
 	}
-	return lowest, true
+	return lowest
 }
 
 // Objects gives the content of objects by hash; git.ErrMissing or pack.ErrMissing when

@@ -2,12 +2,20 @@ package scenarios
 
 import (
 	"flag"
+	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"golang.org/x/tools/txtar"
+
+	"plumbline/internal/files"
+	"plumbline/internal/kinds"
+	"plumbline/internal/record"
+	"plumbline/internal/snapshot"
+	"plumbline/internal/team"
 )
 
 var update = flag.Bool("update", false, "write what the answers say into the scenarios")
@@ -23,6 +31,23 @@ func Compare(t *testing.T, told func(t *testing.T, given []byte) string) {
 		}
 		settle(t, ar, &ar.Files[1], told(t, ar.Files[0].Data))
 	})
+}
+
+// Records makes an organisation of records written as YAML, through the gate, at an
+// instant. The ids it draws are the same each time.
+func Records(t testing.TB, data []byte, now time.Time) *snapshot.Snapshot {
+	t.Helper()
+	reg := kinds.Registry()
+	cs, err := files.Read(reg, files.Source{Name: "records.yaml", Data: data})
+	if err != nil {
+		t.Fatal(err)
+	}
+	gate := team.Offline(reg, func() time.Time { return now }, rand.NewChaCha8([32]byte{}))
+	_, snap, err := gate.Preview(t.Context(), record.Principal{System: true}, cs)
+	if err != nil {
+		t.Fatalf("%+v", err)
+	}
+	return snap
 }
 
 // each runs a function on every scenario, and writes the file anew with -update.

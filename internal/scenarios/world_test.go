@@ -2,9 +2,7 @@ package scenarios
 
 import (
 	"bytes"
-	"context"
 	"fmt"
-	"math/rand/v2"
 	"os/exec"
 	"slices"
 	"strconv"
@@ -34,11 +32,9 @@ import (
 	"plumbline/internal/answers/who"
 	"plumbline/internal/answers/world"
 	"plumbline/internal/app/reading"
-	"plumbline/internal/files"
 	"plumbline/internal/kinds"
 	"plumbline/internal/record"
 	"plumbline/internal/snapshot"
-	"plumbline/internal/team"
 )
 
 // now is the instant at which every scenario is read.
@@ -223,19 +219,11 @@ func either[A any](a *A, err error) any {
 
 func read(t *testing.T, ar *txtar.Archive) scene {
 	t.Helper()
-	reg := kinds.Registry()
-	s := scene{snap: snapshot.New(reg), world: &world.World{Now: now}}
+	s := scene{snap: snapshot.New(kinds.Registry()), world: &world.World{Now: now}}
 	for _, f := range ar.Files {
 		switch f.Name {
 		case "records.yaml":
-			cs, err := files.Read(reg, files.Source{Name: f.Name, Data: f.Data})
-			if err != nil {
-				t.Fatal(err)
-			}
-			gate := team.Offline(reg, func() time.Time { return now }, rand.NewChaCha8([32]byte{}))
-			if _, s.snap, err = gate.Preview(context.Background(), record.Principal{System: true}, cs); err != nil {
-				t.Fatal(err)
-			}
+			s.snap = Records(t, f.Data, now)
 		case "commits":
 			r, err := reading.Read(t.Context(), reading.Request{Path: commits(t, string(f.Data), ar), Title: "ours", Now: now})
 			if err != nil {

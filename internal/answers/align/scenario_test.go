@@ -1,9 +1,7 @@
 package align_test
 
 import (
-	"context"
 	"fmt"
-	"math/rand/v2"
 	"strings"
 	"testing"
 	"time"
@@ -11,12 +9,9 @@ import (
 	"plumbline/internal/answers/align"
 	"plumbline/internal/answers/statement"
 	"plumbline/internal/answers/world"
-	"plumbline/internal/files"
-	"plumbline/internal/kinds"
 	"plumbline/internal/record"
 	"plumbline/internal/scenarios"
 	"plumbline/internal/snapshot"
-	"plumbline/internal/team"
 )
 
 // now is the day on which every scenario is read.
@@ -25,17 +20,7 @@ var now = time.Date(2026, 3, 2, 9, 0, 0, 0, time.UTC)
 // read makes an organisation of records written as YAML.
 func read(t testing.TB, data []byte) *snapshot.Snapshot {
 	t.Helper()
-	reg := kinds.Registry()
-	cs, err := files.Read(reg, files.Source{Name: "records.yaml", Data: data})
-	if err != nil {
-		t.Fatal(err)
-	}
-	gate := team.Offline(reg, func() time.Time { return now }, rand.NewChaCha8([32]byte{}))
-	_, snap, err := gate.Preview(context.Background(), record.Principal{System: true}, cs)
-	if err != nil {
-		t.Fatalf("%+v", err)
-	}
-	return snap
+	return scenarios.Records(t, data, now)
 }
 
 func asked(snap *snapshot.Snapshot, marks map[record.ID]align.Mark) *align.Answer {

@@ -1,20 +1,15 @@
 package requirements_test
 
 import (
-	"context"
 	"fmt"
-	"math/rand/v2"
 	"strings"
 	"testing"
 	"time"
 
 	"plumbline/internal/answers/requirements"
 	"plumbline/internal/answers/world"
-	"plumbline/internal/files"
-	"plumbline/internal/kinds"
 	"plumbline/internal/record"
 	"plumbline/internal/scenarios"
-	"plumbline/internal/team"
 )
 
 // now is the day on which every scenario is read.
@@ -23,16 +18,7 @@ var now = time.Date(2026, 3, 2, 9, 0, 0, 0, time.UTC)
 // told reads the records of a scenario and writes the answer as it is expected.
 func told(t *testing.T, data []byte) string {
 	t.Helper()
-	reg := kinds.Registry()
-	cs, err := files.Read(reg, files.Source{Name: "records.yaml", Data: data})
-	if err != nil {
-		t.Fatal(err)
-	}
-	gate := team.Offline(reg, func() time.Time { return now }, rand.NewChaCha8([32]byte{}))
-	_, snap, err := gate.Preview(context.Background(), record.Principal{System: true}, cs)
-	if err != nil {
-		t.Fatalf("%+v", err)
-	}
+	snap := scenarios.Records(t, data, now)
 	a := requirements.Ask(&world.World{Now: now}, snap.System(), record.DateOf(now))
 	var b strings.Builder
 	fmt.Fprintln(&b, a.Headline.Text())

@@ -3,7 +3,6 @@ package answering
 import (
 	"cmp"
 	"context"
-	"errors"
 	"net/url"
 
 	"plumbline/internal/answers/earnings"
@@ -11,7 +10,6 @@ import (
 	"plumbline/internal/kinds/deliver"
 	"plumbline/internal/record"
 	"plumbline/internal/snapshot"
-	"plumbline/internal/store"
 	"plumbline/internal/team"
 )
 
@@ -86,18 +84,5 @@ func (s *Service) askEarned(ctx context.Context, p url.Values, v *snapshot.View)
 // baseline reads stored content; nil where it is not in this database, or is something
 // else.
 func (s *Service) baseline(ctx context.Context, name string) (*earnings.Content, error) {
-	data, err := s.store.Blob(ctx, store.Hash(name))
-	var f *fault.Error
-	switch {
-	case errors.As(err, &f) && f.Code == fault.NotFound:
-		return nil, nil
-	case err != nil:
-		return nil, err
-	}
-	c, err := earnings.Decode(data)
-	if err != nil {
-		s.o.Log.Warn("stored content is no baseline", "error", err)
-		return nil, nil
-	}
-	return c, nil
+	return stored(ctx, s, name, "baseline", earnings.Decode)
 }

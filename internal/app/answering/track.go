@@ -70,20 +70,27 @@ func (s *Service) track(ctx context.Context, snap *snapshot.Snapshot, pl *snapsh
 // rows reads stored rows; nil where the content is not in this database, or is
 // something else.
 func (s *Service) rows(ctx context.Context, name string) ([]estimates.Row, error) {
+	return stored(ctx, s, name, "track record", calibration.Decode)
+}
+
+// stored reads content by its name and decodes it; nothing where the content is not in
+// this database, or is something else than what it should be.
+func stored[T any](ctx context.Context, s *Service, name, what string, decode func([]byte) (T, error)) (T, error) {
+	var nothing T
 	data, err := s.store.Blob(ctx, store.Hash(name))
 	var f *fault.Error
 	switch {
 	case errors.As(err, &f) && f.Code == fault.NotFound:
-		return nil, nil
+		return nothing, nil
 	case err != nil:
-		return nil, err
+		return nothing, err
 	}
-	rows, err := calibration.Decode(data)
+	out, err := decode(data)
 	if err != nil {
-		s.o.Log.Warn("stored content is no track record", "error", err)
-		return nil, nil
+		s.o.Log.Warn("stored content is no "+what, "error", err)
+		return nothing, nil
 	}
-	return rows, nil
+	return out, nil
 }
 
 func hashOf(track []forecast.Outcome) (string, error) {
