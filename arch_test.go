@@ -30,6 +30,8 @@ var forTests = []string{"internal/store/storetest", "internal/jobs/jobstest", "i
 var arrows = []arrow{
 	{from: engines, never: []string{"internal", "cmd", "web"},
 		why: "the engines are libraries for anybody: they know no record and nothing of this program"},
+	{from: []string{"parallel"}, never: []string{""},
+		why: "the engines and the jobs run on it"},
 	{from: []string{"schedule"}, never: []string{"forecast", "history"},
 		why: "a plan is made from estimates, not from odds or repositories"},
 	{from: []string{"forecast"}, never: []string{"history"},
@@ -48,7 +50,7 @@ var arrows = []arrow{
 		why: "the store keeps rows and bytes; what they mean is decided above"},
 	{from: []string{"internal/seal"}, never: []string{""}, except: []string{"internal/fault"},
 		why: "keys know nothing of what is sealed with them"},
-	{from: []string{"internal/jobs"}, never: []string{""}, except: []string{"internal/fault", "internal/store", "internal/jobs"},
+	{from: []string{"internal/jobs"}, never: []string{""}, except: []string{"internal/fault", "internal/store", "internal/jobs", "parallel"},
 		why: "a runner runs what it is given; what a job does is registered by the wiring"},
 	{from: []string{"internal/snapshot"}, never: []string{"internal/team", "internal/answers", "internal/httpapi", "internal/mcpapi", "internal/cli", "internal/app", "cmd", "web"},
 		why: "a snapshot is what everything above reads"},

@@ -5,9 +5,9 @@ import (
 	"context"
 	"math"
 	"slices"
-	"sync"
 
 	"plumbline/forecast/futures"
+	"plumbline/parallel"
 	"plumbline/schedule/model"
 )
 
@@ -25,16 +25,7 @@ func (s *sample) drivers(ctx context.Context) ([]Driver, error) {
 	list := s.candidates()
 	n := min(s.trials, driverTrials)
 	base := s.p80(slices.Clone(s.goalSample()[:n]))
-	var group sync.WaitGroup
-	slots := make(chan struct{}, workers(s.b.in))
-	for i := range list {
-		slots <- struct{}{}
-		group.Go(func() {
-			list[i].Shift = int64(base - s.p80(s.hold(ctx, list[i], n)))
-			<-slots
-		})
-	}
-	group.Wait()
+	parallel.Each(ctx, workers(s.b.in), list, func(i int) { list[i].Shift = int64(base - s.p80(s.hold(ctx, list[i], n))) })
 	slices.SortStableFunc(list, func(a, b Driver) int {
 		return cmp.Or(cmp.Compare(abs(b.Shift), abs(a.Shift)), cmp.Compare(math.Abs(b.Rank), math.Abs(a.Rank)))
 	})

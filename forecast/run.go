@@ -2,11 +2,11 @@ package forecast
 
 import (
 	"context"
-	"runtime"
 	"sync"
 
 	"plumbline/forecast/futures"
 	"plumbline/forecast/simulate"
+	"plumbline/parallel"
 	"plumbline/schedule/model"
 )
 
@@ -60,7 +60,7 @@ func workers(in *Input) int {
 	if in.Workers > 0 {
 		return in.Workers
 	}
-	return runtime.GOMAXPROCS(0)
+	return parallel.Processors()
 }
 
 // play runs the trials from first to end over the workers.
@@ -74,26 +74,22 @@ func (s *sample) play(ctx context.Context, first, end int) error {
 		at = min(at+block, end)
 		return from, at
 	}
-	var all sync.WaitGroup
 	tallies := make([]*tally, workers(s.b.in))
-	for w := range tallies {
+	parallel.Do(ctx, len(tallies), func(w int) {
 		tallies[w] = newTally(s)
-		all.Go(func() {
-			p := newPlayer(s.b)
-			for from, to := take(); from < to && ctx.Err() == nil; from, to = take() {
-				for trial := from; trial < to; trial++ {
-					p.play(futures.Of(s.b.in.Seed, trial))
-					s.keep(tallies[w], trial, p)
-				}
-				if s.b.in.Progress != nil {
-					told.Lock()
-					s.b.in.Progress(to, s.trials)
-					told.Unlock()
-				}
+		p := newPlayer(s.b)
+		for from, to := take(); from < to && ctx.Err() == nil; from, to = take() {
+			for trial := from; trial < to; trial++ {
+				p.play(futures.Of(s.b.in.Seed, trial))
+				s.keep(tallies[w], trial, p)
 			}
-		})
-	}
-	all.Wait()
+			if s.b.in.Progress != nil {
+				told.Lock()
+				s.b.in.Progress(to, s.trials)
+				told.Unlock()
+			}
+		}
+	})
 	for _, t := range tallies {
 		s.add(t)
 	}

@@ -3,11 +3,11 @@ package app
 import (
 	"context"
 	"path/filepath"
-	"runtime"
 
 	"plumbline/internal/app/answering"
 	"plumbline/internal/httpapi"
 	"plumbline/internal/jobs"
+	"plumbline/parallel"
 )
 
 // wiring is what reads the world and answers questions: the seam between the frame
@@ -31,7 +31,7 @@ type wiring struct {
 // tells open pages, such as publish("result", {question}).
 func (c *core) evidence(ctx context.Context, publish func(event string, data any)) (wiring, error) {
 	s, err := answering.New(ctx, answering.Options{Team: c.team, IndexDir: filepath.Join(c.o.Data, "history"), AsOf: c.asOf, Publish: publish, Log: c.o.Log,
-		Workers: runtime.GOMAXPROCS(0), Propose: !c.team.Snapshot().Organisation().Demo})
+		Workers: parallel.Processors(), Propose: !c.team.Snapshot().Organisation().Demo})
 	if err != nil {
 		return wiring{}, err
 	}

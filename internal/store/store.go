@@ -174,8 +174,9 @@ type Job struct {
 // Jobs is the queue as the local runner uses it.
 type Jobs interface {
 	Enqueue(ctx context.Context, j Job) error
-	// Claim takes the oldest job that may run now and marks it running; fault.NotFound when there is none.
-	Claim(ctx context.Context, now time.Time) (Job, error)
+	// Claim takes the oldest job that may run now, but for those of the names in except, and marks
+	// it running; fault.NotFound when there is none.
+	Claim(ctx context.Context, now time.Time, except ...string) (Job, error)
 	// Report stores progress, and says whether somebody asked the job to stop.
 	Report(ctx context.Context, id string, progress []byte) (stop bool, err error)
 	// Finish ends a job; with retryAt not zero it waits again instead.

@@ -12,9 +12,9 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"slices"
-	"sync"
 	"time"
 
+	"plumbline/parallel"
 	"plumbline/schedule/decode"
 	"plumbline/schedule/instance"
 	"plumbline/schedule/model"
@@ -146,20 +146,7 @@ func leader(group []*island) *island {
 
 // runRound lets every island do its schedules, on as many workers as allowed.
 func runRound(ctx context.Context, group []*island, each int64, l Limits, spent float64) {
-	work := make(chan *island, len(group))
-	for _, is := range group {
-		work <- is
-	}
-	close(work)
-	var wait sync.WaitGroup
-	for range max(1, min(l.Workers, len(group))) {
-		wait.Go(func() {
-			for is := range work {
-				is.run(ctx, each, l, spent)
-			}
-		})
-	}
-	wait.Wait()
+	parallel.Each(ctx, l.Workers, group, func(i int) { group[i].run(ctx, each, l, spent) })
 }
 
 // exchange lets islands that fell behind go on from their neighbour's best.

@@ -112,7 +112,7 @@ func (s *Service) Alone() { s.alone.Store(true) }
 
 // Workers gives the jobs this service does.
 func (s *Service) Workers() jobs.Workers {
-	return jobs.Workers{JobTradeoffs: jobs.WorkerFunc(s.compare), JobWays: jobs.WorkerFunc(s.relax), JobHelps: jobs.WorkerFunc(s.tryOut)}
+	return jobs.Workers{JobTradeoffs: jobs.Patient(jobs.WorkerFunc(s.compare)), JobWays: jobs.Patient(jobs.WorkerFunc(s.relax)), JobHelps: jobs.Patient(jobs.WorkerFunc(s.tryOut))}
 }
 
 // Titles name the jobs for people.

@@ -41,6 +41,7 @@ func Run(t *testing.T, fresh func(t *testing.T) Subject) {
 		"a waiting job is stopped":                                        stopWaiting,
 		"closing waits for running jobs":                                  drain,
 		"what was interrupted runs again after a restart":                 restart,
+		"patient jobs run one at a time and hold back no others":          patient,
 		"many jobs on several workers all run":                            many,
 	} {
 		t.Run(name, func(t *testing.T) { test(t, fresh(t)) })
@@ -318,4 +319,34 @@ func many(t *testing.T, s Subject) {
 			t.Errorf("the job %s ran %d times", id, times)
 		}
 	}
+}
+
+func patient(t *testing.T, s Subject) {
+	began, release := make(chan string, 8), make(chan struct{})
+	hold := jobs.Patient(jobs.WorkerFunc(func(_ context.Context, j store.Job, _ func(jobs.Progress)) error {
+		began <- j.ID
+		<-release
+		return nil
+	}))
+	quick := jobs.WorkerFunc(func(context.Context, store.Job, func(jobs.Progress)) error { return nil })
+	for _, j := range []store.Job{{ID: "search", Name: "search"}, {ID: "compare", Name: "compare"}, {ID: "plan", Name: "plan"}} {
+		if err := s.Store.Enqueue(t.Context(), j); err != nil {
+			t.Fatal(err)
+		}
+	}
+	e := newEnds()
+	r := s.Start(t, jobs.Workers{"search": hold, "compare": hold, "plan": quick}, Settings{Workers: 2, Changed: e.changed})
+	if first := <-began; first != "search" {
+		t.Fatalf("%s began first", first)
+	}
+	wantState(t, e.wait(t, "plan"), store.Done, 1)
+	select {
+	case id := <-began:
+		t.Fatalf("%s began beside another patient job", id)
+	default:
+	}
+	close(release)
+	wantState(t, e.wait(t, "search"), store.Done, 1)
+	wantState(t, e.wait(t, "compare"), store.Done, 1)
+	finish(t, r)
 }

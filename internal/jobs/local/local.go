@@ -7,7 +7,9 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"slices"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"plumbline/internal/fault"
@@ -41,6 +43,9 @@ type Runner struct {
 	loops   sync.WaitGroup
 	mu      sync.Mutex
 	running map[string]context.CancelCauseFunc
+	turn    sync.Mutex  // held by the loop that claims
+	aside   []string    // the names of patient workers
+	patient atomic.Bool // a job of one of them runs
 }
 
 var _ jobs.Runner = (*Runner)(nil)
@@ -60,7 +65,7 @@ func Start(ctx context.Context, s store.Store, workers jobs.Workers, o Options) 
 	if n > 0 {
 		o.Log.Info("jobs of the last run wait again", "count", n)
 	}
-	r := &Runner{store: s, workers: workers, o: o, wake: make(chan struct{}, 1), running: map[string]context.CancelCauseFunc{}}
+	r := &Runner{aside: asideOf(workers), store: s, workers: workers, o: o, wake: make(chan struct{}, 1), running: map[string]context.CancelCauseFunc{}}
 	free := context.WithoutCancel(ctx)
 	r.closing, r.close = context.WithCancel(free)
 	r.cut, r.stop = context.WithCancelCause(free)
@@ -139,10 +144,13 @@ func (r *Runner) Close(ctx context.Context) error {
 
 func (r *Runner) loop() {
 	for r.closing.Err() == nil {
-		j, err := r.store.Claim(r.closing, r.o.Now())
+		j, err := r.claim()
 		if err == nil {
 			r.Wake() // there may be more for the others
 			r.run(j)
+			if slices.Contains(r.aside, j.Name) {
+				r.patient.Store(false)
+			}
 			continue
 		}
 		if code := fault.CodeOf(err); code != fault.NotFound && r.closing.Err() == nil {
@@ -153,6 +161,30 @@ func (r *Runner) loop() {
 }
 
 // idle waits until there may be a job.
+// claim takes the next job; none of a patient worker while one such runs.
+func (r *Runner) claim() (store.Job, error) {
+	r.turn.Lock()
+	defer r.turn.Unlock()
+	if r.patient.Load() {
+		return r.store.Claim(r.closing, r.o.Now(), r.aside...)
+	}
+	j, err := r.store.Claim(r.closing, r.o.Now())
+	if err == nil && slices.Contains(r.aside, j.Name) {
+		r.patient.Store(true)
+	}
+	return j, err
+}
+
+func asideOf(workers jobs.Workers) (names []string) {
+	for name, w := range workers {
+		if jobs.IsPatient(w) {
+			names = append(names, name)
+		}
+	}
+	slices.Sort(names)
+	return names
+}
+
 func (r *Runner) idle() {
 	timer := time.NewTimer(r.o.Poll)
 	defer timer.Stop()

@@ -139,8 +139,8 @@ func (s *Store) beside(ctx context.Context, fn func(ctx context.Context, db tabl
 }
 
 // Claim takes the oldest job that may run now and marks it running.
-func (s *Store) Claim(ctx context.Context, now time.Time) (store.Job, error) {
-	return s.ClaimWith(ctx, now, "for update skip locked")
+func (s *Store) Claim(ctx context.Context, now time.Time, except ...string) (store.Job, error) {
+	return s.ClaimWith(ctx, now, "for update skip locked", except)
 }
 
 // Backup is PostgreSQL's own business.

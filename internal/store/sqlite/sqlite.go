@@ -182,11 +182,11 @@ func (s *Store) beside(ctx context.Context, fn func(ctx context.Context, db tabl
 }
 
 // Claim takes the oldest job that may run now and marks it running.
-func (s *Store) Claim(ctx context.Context, now time.Time) (store.Job, error) {
-	if ready, err := s.Ready(ctx, now); err != nil || !ready {
+func (s *Store) Claim(ctx context.Context, now time.Time, except ...string) (store.Job, error) {
+	if ready, err := s.Ready(ctx, now, except); err != nil || !ready {
 		return store.Job{}, errors.Join(err, noJob(err))
 	}
-	return s.ClaimWith(ctx, now, "")
+	return s.ClaimWith(ctx, now, "", except)
 }
 
 func noJob(err error) error {

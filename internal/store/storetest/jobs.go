@@ -17,6 +17,7 @@ func testJobs(t *testing.T, fresh func(t *testing.T) Subject) {
 		"a job's way from waiting to done":              jobWay,
 		"enqueueing the same job twice is one job":      jobTwice,
 		"at most one job with a unique value waits":     jobUnique,
+		"jobs of some names are left to others":         jobExcept,
 		"a job is retried later":                        jobRetry,
 		"asking to stop":                                jobStop,
 		"a restart makes running jobs wait again":       jobRequeue,
@@ -83,6 +84,20 @@ func jobUnique(t *testing.T, ctx context.Context, s store.Store) {
 	// While j1 runs, news may come: another may wait.
 	must(t, s.Enqueue(ctx, store.Job{ID: "j4", Name: "plan", Unique: "plan", Created: Day}))
 	got[store.Job](t)(s.Job(ctx, "j4"))
+}
+
+func jobExcept(t *testing.T, ctx context.Context, s store.Store) {
+	for _, id := range []string{"search", "read", "plan"} {
+		must(t, s.Enqueue(ctx, store.Job{ID: id, Name: id, Created: Day}))
+	}
+	if j := got[store.Job](t)(s.Claim(ctx, Day, "search", "read")); j.ID != "plan" {
+		t.Fatalf("claimed %s", j.ID)
+	}
+	_, err := s.Claim(ctx, Day, "search", "read")
+	wantCode(t, err, fault.NotFound)
+	if j := got[store.Job](t)(s.Claim(ctx, Day)); j.ID != "search" {
+		t.Fatalf("claimed %s", j.ID)
+	}
 }
 
 func jobRetry(t *testing.T, ctx context.Context, s store.Store) {

@@ -59,20 +59,32 @@ func (w Writes) Enqueue(ctx context.Context, j store.Job) error {
 var errNoJob = missing("No job waits to be run.")
 
 // Ready says whether Claim would find a job: it spares a write when there is nothing to do.
-func (r Reads) Ready(ctx context.Context, now time.Time) (bool, error) {
-	list, err := all(ctx, r.DB, number, "select number from jobs where state = 'waiting' and run_after <= $1 limit 1", nanos(now))
+func (r Reads) Ready(ctx context.Context, now time.Time, except []string) (bool, error) {
+	where, args := claimable(1, now, except)
+	list, err := all(ctx, r.DB, number, "select number from jobs where "+where+" limit 1", args...)
 	return len(list) > 0, err
 }
 
-// ClaimWith takes the oldest job that may run now. lock is what follows the inner query where
+// claimable is the condition of a job that may be claimed, with its arguments, the first of which has the number first.
+func claimable(first int, now time.Time, except []string) (where string, args []any) {
+	where, args = fmt.Sprintf("state = 'waiting' and run_after <= $%d", first), []any{nanos(now)}
+	for _, name := range except {
+		args = append(args, name)
+		where += fmt.Sprintf(" and name <> $%d", first+len(args)-1)
+	}
+	return where, args
+}
+
+// ClaimWith takes the oldest job that may run now, but for those of some names. lock is what follows the inner query where
 // the database locks rows ("for update skip locked"), else empty.
-func (w Writes) ClaimWith(ctx context.Context, now time.Time, lock string) (store.Job, error) {
+func (w Writes) ClaimWith(ctx context.Context, now time.Time, lock string, except []string) (store.Job, error) {
+	where, args := claimable(3, now, except)
 	var j store.Job
 	err := w.Write(ctx, func(ctx context.Context, db DB, _ bool) (err error) {
 		j, err = one(ctx, db, errNoJob, scanJob,
 			"update jobs set state = 'running', attempt = attempt + 1, started = $1, ended = 0, progress = $2, stop = 0 where number = "+
-				"(select number from jobs where state = 'waiting' and run_after <= $3 order by number limit 1 "+lock+") returning "+jobColumns,
-			nanos(now), []byte{}, nanos(now))
+				"(select number from jobs where "+where+" order by number limit 1 "+lock+") returning "+jobColumns,
+			append([]any{nanos(now), []byte{}}, args...)...)
 		return err
 	})
 	if err != nil {

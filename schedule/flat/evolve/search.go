@@ -11,9 +11,9 @@ import (
 	"math/bits"
 	"math/rand/v2"
 	"slices"
-	"sync"
 	"time"
 
+	"plumbline/parallel"
 	"plumbline/schedule/flat"
 )
 
@@ -123,20 +123,7 @@ func stopped(ctx context.Context, l Limits) bool {
 
 // step runs all islands for some schedules on as many workers as allowed.
 func step(ctx context.Context, group []*island, each int64, l Limits) {
-	work := make(chan *island, len(group))
-	for _, is := range group {
-		work <- is
-	}
-	close(work)
-	var wait sync.WaitGroup
-	for range max(1, min(l.Workers, len(group))) {
-		wait.Go(func() {
-			for is := range work {
-				is.run(ctx, is.done()+each, l)
-			}
-		})
-	}
-	wait.Wait()
+	parallel.Each(ctx, l.Workers, group, func(i int) { group[i].run(ctx, group[i].done()+each, l) })
 }
 
 // exchange gives every island the best of its neighbour, and returns the leader.
