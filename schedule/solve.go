@@ -43,9 +43,10 @@ type (
 func Front(ctx context.Context, p *Problem, o Options) ([]Point, error) { return front.Find(ctx, p, o) }
 
 // Explain says for every assignment why this person and what the next two would
-// cost, and for every task what makes it start when it does.
-func Explain(ctx context.Context, p *Problem, plan *Plan, o Options) (*Explanation, error) {
-	return explain.Explain(ctx, p, plan, o)
+// cost, and for every task what makes it start when it does. With tasks it takes up the
+// assignments of those alone, which is a matter of milliseconds.
+func Explain(ctx context.Context, p *Problem, plan *Plan, o Options, tasks ...int) (*Explanation, error) {
+	return explain.Explain(ctx, p, plan, o, tasks...)
 }
 
 // Relax says why a deadline or a budget cannot be met: an irreducible conflict, and

@@ -81,9 +81,9 @@ type Explanation struct {
 	Base    model.Measures // of the plan as the engine replays it; alternatives compare with this
 }
 
-// Explain explains a plan of a problem. Of the options, only the policy counts. It
-// stops with what it has when ctx ends.
-func Explain(ctx context.Context, p *model.Problem, plan *model.Plan, o engine.Options) (*Explanation, error) {
+// Explain explains a plan of a problem; with tasks, the choices of those alone. Of the
+// options, only the policy counts. It stops with what it has when ctx ends.
+func Explain(ctx context.Context, p *model.Problem, plan *model.Plan, o engine.Options, tasks ...int) (*Explanation, error) {
 	x, err := instance.Compile(p)
 	if err != nil {
 		return nil, err
@@ -109,7 +109,9 @@ func Explain(ctx context.Context, p *model.Problem, plan *model.Plan, o engine.O
 		if ctx.Err() != nil {
 			return out, nil
 		}
-		out.Choices = append(out.Choices, e.seat(int32(i))...)
+		if len(tasks) == 0 || slices.Contains(tasks, int(x.Seats[i].Task)) {
+			out.Choices = append(out.Choices, e.seat(int32(i))...)
+		}
 	}
 	return out, nil
 }

@@ -8,7 +8,6 @@ import (
 	"math"
 	"slices"
 	"strings"
-	"time"
 
 	"plumbline/internal/answers/answer"
 	"plumbline/internal/answers/plan"
@@ -20,30 +19,6 @@ import (
 	"plumbline/schedule/explain"
 	"plumbline/schedule/model"
 )
-
-// Reasons are those of a whole plan. Read-only once made.
-type Reasons struct {
-	q    *plan.Question
-	plan *model.Plan
-	of   *schedule.Explanation
-	at   time.Time
-}
-
-// Find explains a result of the projection. It stops with ctx, and then knows what
-// holds each task but not every choice of a person.
-func Find(ctx context.Context, pl *snapshot.Planning, r *plan.Result) (*Reasons, error) {
-	q, err := plan.Build(pl, r.Now)
-	if err != nil {
-		return nil, err
-	}
-	p := q.Placed(r)
-	if p == nil {
-		return nil, fault.New(fault.Conflict, "The plan is being made again.").WithHint("Ask again in a moment.")
-	}
-	out := &Reasons{q: q, plan: p, at: r.Now}
-	out.of, err = schedule.Explain(ctx, q.Problem, p, schedule.Options{})
-	return out, err
-}
 
 // Answer says why for one task.
 type Answer struct {
@@ -68,20 +43,32 @@ type Other struct {
 	Costs   []statement.Statement `json:"costs"`
 }
 
-// Ask gives the reasons of one task, by id or key.
-func (r *Reasons) Ask(v *snapshot.View, task string) (*Answer, error) {
+// Ask gives the reasons of one task, by id or key, in the newest result of a projection.
+func Ask(ctx context.Context, pl *snapshot.Planning, r *plan.Result, v *snapshot.View, task string) (*Answer, error) {
+	q, err := plan.Build(pl, r.Now)
+	if err != nil {
+		return nil, err
+	}
+	p := q.Placed(r)
+	if p == nil {
+		return nil, fault.New(fault.Conflict, "The plan is being made again.").WithHint("Ask again in a moment.")
+	}
 	id := v.ID("task", task)
-	i := slices.Index(r.q.Tasks, id)
+	i := slices.Index(q.Tasks, id)
 	if id == "" || i < 0 || v.Get("task", id) == nil {
 		return nil, fault.New(fault.NotFound, "There is no task %q in the plan.", task).WithHint("Give the key of a task of an open project, such as PAY-12.")
 	}
-	s := shower{Reasons: r, v: v}
+	of, err := schedule.Explain(ctx, q.Problem, p, schedule.Options{}, i)
+	if err != nil {
+		return nil, err
+	}
+	s := shower{q: q, plan: p, of: of, v: v}
 	a := &Answer{Task: answer.RecOf(v, "task", id), Start: s.start(i), Seats: []Seat{}}
-	a.Question, a.ComputedAt = "reasons", r.at
-	a.AsOf = record.DateOf(r.at.In(r.q.Zone()))
+	a.Question, a.ComputedAt = "reasons", r.Now
+	a.AsOf = record.DateOf(r.Now.In(q.Zone()))
 	a.Headline = a.Start
-	for _, c := range r.of.Choices {
-		if c.Task == i && v.Get("person", r.q.People[c.Person]) != nil {
+	for _, c := range of.Choices {
+		if v.Get("person", q.People[c.Person]) != nil {
 			a.Seats = append(a.Seats, s.seat(&c))
 		}
 	}
@@ -89,8 +76,10 @@ func (r *Reasons) Ask(v *snapshot.View, task string) (*Answer, error) {
 }
 
 type shower struct {
-	*Reasons
-	v *snapshot.View
+	q    *plan.Question
+	plan *model.Plan
+	of   *schedule.Explanation
+	v    *snapshot.View
 }
 
 func (s *shower) task(i int) statement.Arg {

@@ -9,7 +9,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"net/url"
-	"sync"
 	"sync/atomic"
 	"time"
 
@@ -35,12 +34,8 @@ const (
 	JobHelps     = "helps"
 )
 
-// searchTime caps the searches of a job, reasonTime what explaining a plan takes at
-// most while somebody waits.
-const (
-	searchTime = 6 * time.Second
-	reasonTime = 3 * time.Second
-)
+// searchTime caps the searches of a job.
+const searchTime = 6 * time.Second
 
 // Options of New. All but Search are needed.
 type Options struct {
@@ -64,10 +59,6 @@ type Service struct {
 	before atomic.Pointer[tradeoffs.Result] // the one trades replaced: somebody may still be looking at it
 	wake   atomic.Pointer[func()]           // nil until a runner does the jobs
 	alone  atomic.Bool                      // nobody does the jobs: they are done where somebody asks
-
-	explaining sync.Mutex // one plan is explained at a time, once
-	reasons    *reasons.Reasons
-	reasonsOf  *plan.Result
 }
 
 // kept is a result and the projection it was made from.
@@ -283,27 +274,7 @@ func (s *Service) AskReasons(ctx context.Context, p url.Values, v *snapshot.View
 	if hash != of {
 		return nil, fault.New(fault.Conflict, "The plan is being made again.").WithHint("Ask again in a moment.")
 	}
-	r, err := s.explained(ctx, pl, known)
-	if err != nil {
-		return nil, err
-	}
-	return r.Ask(v, p.Get("task"))
-}
-
-func (s *Service) explained(ctx context.Context, pl *snapshot.Planning, known *plan.Result) (*reasons.Reasons, error) {
-	s.explaining.Lock()
-	defer s.explaining.Unlock()
-	if s.reasonsOf == known {
-		return s.reasons, nil
-	}
-	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), reasonTime)
-	defer cancel()
-	r, err := reasons.Find(ctx, pl, known)
-	if err != nil {
-		return nil, err
-	}
-	s.reasons, s.reasonsOf = r, known
-	return r, nil
+	return reasons.Ask(ctx, pl, known, v, p.Get("task"))
 }
 
 // Choose takes a plan, or keeps it as a scenario, as one change set that can be

@@ -41,11 +41,7 @@ func (q *questions) fileWhy(c *cobra.Command, name string, data []byte, seed uin
 	if err != nil {
 		return err
 	}
-	why, err := reasons.Find(c.Context(), snap.Planning(), r)
-	if err != nil {
-		return unplannable(err)
-	}
-	a, err := why.Ask(snap.System(), task)
+	a, err := reasons.Ask(c.Context(), snap.Planning(), r, snap.System(), task)
 	if err != nil {
 		return err
 	}

@@ -8,12 +8,20 @@ import { Block, Skeleton } from "../ui/bits";
 import { Button } from "../ui/Button";
 import css from "./explain.module.css";
 
-const reasonsQuery = (task: string, version: string | number) => ({ ...answerQuery<ReasonsAnswer>("reasons", { task }), queryKey: ["answer", "reasons", { task, version }], retry: false, enabled: task !== "" });
+// While the plan is being made again the server refuses (409), and is asked again.
+const reasonsQuery = (task: string, version: string | number) => ({
+  ...answerQuery<ReasonsAnswer>("reasons", { task }),
+  queryKey: ["answer", "reasons", { task, version }],
+  retry: (tries: number, error: Error) => error instanceof Failure && error.status === 409 && tries < 60,
+  retryDelay: 1000,
+  enabled: task !== "",
+});
 
 /** Why a task lies where it does and with these people, and what the next two would cost. `version` changes with the plan. */
 export function Explain({ task, version, title }: { task: string; version: string | number; title: string }) {
   const { data, error } = useQuery(reasonsQuery(task, version));
-  if (error instanceof Failure) return error.status === 409 ? <p className="quiet">{error.message}</p> : null;
+  // A task that is not in the plan has no reasons.
+  if (error instanceof Failure) return error.status === 404 ? null : <p className="quiet">{error.message}</p>;
   return (
     <Block title={title}>
       {!data && <Skeleton height={72} />}
