@@ -26,18 +26,19 @@ import (
 type effort struct {
 	schedules int64 // for a plan of one task; fewer the more there are
 	cap       time.Duration
-	trials    int // least, and four times as many for a small plan
+	draws     int // durations drawn in all trials together; a plan of few tasks counts as one of thirty
+	least     int // trials of a plan however large
 }
 
 var (
-	atOnce = effort{40_000, 60 * time.Millisecond, 1000}
-	longer = effort{4_000_000, 2 * time.Second, 6000}
+	atOnce = effort{40_000, 60 * time.Millisecond, 120_000, 250}
+	longer = effort{4_000_000, 2 * time.Second, 720_000, 6000}
 )
 
 // options are what a plan of so many tasks is made with, from the newest one: dates and
 // odds are then those of the pages, but for what the change does to them.
 func (e effort) options(tasks int, newest *plan.Result) plan.Options {
-	return plan.Options{Seed: 1, Schedules: max(50, e.schedules/int64(tasks+1)), Time: e.cap, Trials: max(e.trials, min(4*e.trials, 120*e.trials/(tasks+1))), Brief: true, From: newest}
+	return plan.Options{Seed: 1, Schedules: max(50, e.schedules/int64(tasks+1)), Time: e.cap, Trials: max(e.least, e.draws/max(30, tasks)), Brief: true, From: newest}
 }
 
 // PreviewPlan says what a change set would do to the plan, for the viewer who asks.
