@@ -40,6 +40,17 @@ test("a one-on-one is prepared and held on a phone", async ({ app, server }) => 
   expect(talks[0].points.map((one: { title: string }) => one.title)).toEqual(["The on-call rota in March"]);
   expect(agenda.map((one: { title: string }) => one.title)).toContain("How the release went");
 
+  // What the other writes meanwhile is shown beside what one is writing, and neither is lost.
+  const notes = app.getByLabel("Shared notes of today");
+  await notes.fill("And Ben takes the release.");
+  const of = `${server.address}/api/v1/records/conversation/${talks[0].id}`;
+  await app.request.patch(of, { data: { base_version: talks[0].version, data: { notes: "The rota is swapped in April." } } });
+  await expect(app.getByText("Ben Okafor wrote here while you did:")).toBeVisible();
+  await app.getByRole("button", { name: "Put mine below" }).click();
+  await expect(notes).toHaveValue("The rota is swapped in April.\n\nAnd Ben takes the release.");
+  await app.getByRole("button", { name: "Save" }).click();
+  await expect(async () => expect((await (await app.request.get(of)).json()).data.notes).toBe("The rota is swapped in April.\n\nAnd Ben takes the release.")).toPass();
+
   await app.locator("body").press(".");
   await expect(app.getByRole("heading", { name: "Hidden while presenting." })).toBeVisible();
   await expect(app.getByText("Ask again about the nights.")).toHaveCount(0);

@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { Lock } from "lucide-react";
-import { useEffect, useRef, useState } from "react";
+import { useState } from "react";
 import type { Prepared, Series } from "../api/pair";
 import { someRecordsQuery } from "../api/queries";
 import type { RecordOf } from "../api/types";
@@ -16,27 +16,49 @@ import css from "./pair.module.css";
 
 /** What both write down of today's talk. What the other wrote meanwhile is never written over. */
 export function Notes({ answer, acts }: { answer: Prepared; acts: Acts }) {
-  const saved = acts.current?.notes ?? "";
+  const { current } = acts;
+  const saved = current?.notes ?? "";
   const [text, setText] = useState(saved);
-  const base = useRef(saved);
-  useEffect(() => {
-    // Until something is typed here the field shows what is there.
-    setText((now) => (now === base.current ? saved : now));
-    base.current = saved;
-  }, [saved]);
+  // What stood there when the typing began: saving builds on that, so that nothing is written over unseen.
+  const [base, setBase] = useState({ notes: saved, talk: current });
+  const take = (notes: string) => {
+    setText(notes);
+    setBase({ notes: saved, talk: current });
+  };
+  // Until something is typed the field shows what is there.
+  const typed = text !== base.notes && text !== saved;
+  if (!typed && (text !== saved || base.talk?.version !== current?.version)) take(saved);
+  const meanwhile = typed && saved !== base.notes;
   useKeys([{ keys: "s", label: "Write shared notes", run: () => document.getElementById("shared-notes")?.focus() }]);
   return (
     <Block title={`Shared notes with ${answer.series.with.title}`}>
       <ProseField id="shared-notes" label="Shared notes of today" value={text} onChange={setText} rows={4} placeholder="What you both want to remember of today" />
-      {text !== saved && (
+      {typed && !meanwhile && (
         <span className={css.save}>
-          <Button tone="strong" onClick={() => void acts.note(text)}>
+          <Button tone="strong" onClick={() => void acts.note(text, base.talk)}>
             Save
           </Button>
-          <Button tone="plain" onClick={() => setText(saved)}>
+          <Button tone="plain" onClick={() => take(saved)}>
             Throw away
           </Button>
         </span>
+      )}
+      {meanwhile && (
+        <div className={css.meanwhile} role="alert">
+          <p>{answer.series.with.title} wrote here while you did:</p>
+          <blockquote>{saved ? <Markdown source={saved} /> : <p className="quiet">Nothing: the notes were emptied.</p>}</blockquote>
+          <span className={css.save}>
+            {saved && (
+              <Button tone="strong" onClick={() => take(`${saved}\n\n${text}`)}>
+                Put mine below
+              </Button>
+            )}
+            <Button onClick={() => setBase({ notes: saved, talk: current })}>Keep only mine</Button>
+            <Button tone="plain" onClick={() => take(saved)}>
+              Take theirs
+            </Button>
+          </span>
+        </div>
       )}
     </Block>
   );

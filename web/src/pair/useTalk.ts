@@ -1,6 +1,6 @@
 import { useQueryClient } from "@tanstack/react-query";
-import { get } from "../api/client";
-import { apply, changeOf, create, patch, undo } from "../api/edits";
+import { Failure, get } from "../api/client";
+import { apply, changeOf, create, patch, refetch, undo } from "../api/edits";
 import type { Point, Prepared, Talk } from "../api/pair";
 import type { Data, RecordOf } from "../api/types";
 import { useHere } from "../shell/session";
@@ -20,6 +20,8 @@ export function useTalk(answer: Prepared) {
       return true;
     } catch (error) {
       sayFailure(error, doing);
+      // Somebody else was here first: what they did is shown.
+      if (error instanceof Failure && error.status === 409) void refetch(client, []);
       return false;
     }
   };
@@ -39,9 +41,10 @@ export function useTalk(answer: Prepared) {
     drop: (point: Point) => attempt("Dropping it", async () => said(`Dropped: ${point.title}`, await edit("talking_point", point, { state: "dropped" }))),
     promise: (point: Point, owner: string, due: string) =>
       attempt("Writing it down", async () => said(`Promised: ${point.title}`, await edit("talking_point", point, { owner, due: due || null }))),
-    note: (notes: string) =>
+    /** Saves the shared notes over those that `talk` has; if they are others by now, nothing is saved. */
+    note: (notes: string, talk: Talk | undefined) =>
       attempt("Saving the notes", async () => {
-        if (current) await edit("conversation", current, { notes });
+        if (talk) await edit("conversation", talk, { notes });
         else await create(client, "conversation", { ...inside, on: today, notes });
         say({ text: "Both of you can read it.", level: "good" });
       }),
