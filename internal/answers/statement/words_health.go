@@ -27,7 +27,7 @@ var healthWords = map[string]string{
 	"health.waiting.none":   "Every open task that needs a skill can be done by at least two, or by nobody.",
 	"health.begun":          "{n:task is|tasks are} begun and not finished, {each} for each person{long?; $ of them were begun over four weeks ago}.",
 	"health.begun.trend":    "Three months ago it was {then}.",
-	"health.leave":          "In the last three months each was away for {last:working day|working days} on average, whatever the reason, and {ahead} lie ahead in the next three. That is a pace of {pace} a year; the least by European law is {least}.",
+	"health.leave":          "In the last three months each was away for {last:working day|working days} on average, whatever the reason, and {ahead} lie ahead in the next three. That is a pace of {pace} a year; the least by European law is {least}.{unsaid? For $(person|people) no absence is written down, which counts as none.}",
 	"health.leave.trend":    "In the three months before it was {then:day|days}.",
 	"health.leave.crowded":  "In the week of {week}, {share} of the hours fall to absences.",
 	"health.promises":       "Of {n:promise that ended|promises that ended} in the last half year {broken:was|were} broken{open?; $(open one is|open ones are) under the odds agreed or past the day}.",
@@ -50,5 +50,5 @@ var healthWords = map[string]string{
 	"health.own.waiting":      "{n} of {open:open task|open tasks} can be done by you only{waits?; $(other waits|others wait) for them}.",
 	"health.own.waiting.none": "No open task can be done by you only.",
 	"health.own.begun":        "{n:task of yours is|tasks of yours are} begun and not finished{long?; $ of them were begun over four weeks ago}.",
-	"health.own.leave":        "You were away for {last:working day|working days} in the last three months, and {ahead} lie ahead in the next three. That is a pace of {pace} a year; the least by European law is {least}.",
+	"health.own.leave":        "You were away for {last:working day|working days} in the last three months, and {ahead} lie ahead in the next three. That is a pace of {pace} a year; the least by European law is {least}.{unsaid? No absence of yours is written down, which counts as none.}",
 }
