@@ -54,6 +54,7 @@ type Base struct {
 
 // Before lives through an input once, for any number of comparisons.
 func Before(ctx context.Context, a Input) (*Base, error) {
+	a.brief = true
 	before, err := simulateAll(ctx, &a, nil)
 	if err != nil {
 		return nil, err
@@ -64,7 +65,7 @@ func Before(ctx context.Context, a Input) (*Base, error) {
 // Compare says what going to another input buys, as the function of that name does.
 func (base *Base) Compare(ctx context.Context, b Input) (*Difference, error) {
 	a, before := &base.in, base.sample
-	b.Trials, b.Seed, b.independent = a.Trials, a.Seed, a.independent
+	b.Trials, b.Seed, b.independent, b.brief = a.Trials, a.Seed, a.independent, true
 	after, err := simulateAll(ctx, &b, before.b)
 	if err != nil {
 		return nil, err

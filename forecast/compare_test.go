@@ -3,6 +3,7 @@ package forecast
 import (
 	"context"
 	"math"
+	"slices"
 	"testing"
 
 	"plumbline/forecast/forecasttest"
@@ -72,5 +73,23 @@ func TestMilestonesOnlyOneSideHasAreLeftOut(t *testing.T) {
 	other.Problem.Milestones = []model.Milestone{{Key: "else", Tasks: []int{0}}}
 	if d := compare(t, in, other); len(d.Milestones) != 0 {
 		t.Fatalf("%+v", d.Milestones)
+	}
+}
+
+func TestWhatComparisonsLeaveOutChangesNoFinish(t *testing.T) {
+	in := question(2, 30, 6)
+	in.Trials = 1000 // more than the pilot
+	whole, err := simulateAll(context.Background(), &in, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	short := in
+	short.brief = true
+	brief, err := simulateAll(context.Background(), &short, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !slices.Equal(whole.finish, brief.finish) || !slices.Equal(whole.cost, brief.cost) || !slices.EqualFunc(whole.milestones, brief.milestones, slices.Equal[[]int32]) {
+		t.Fatal("the trials of a comparison are not those of a run")
 	}
 }

@@ -44,6 +44,7 @@ type Input struct {
 	Progress func(done, trials int) // told now and then from one goroutine at a time; may be nil
 
 	independent bool // the mutant of the coverage test: no common causes
+	brief       bool // nothing is counted by task, nor drivers: for comparisons
 }
 
 // Estimate is what is believed about one task's work, in minutes.

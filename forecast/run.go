@@ -49,6 +49,9 @@ func simulateAll(ctx context.Context, in *Input, like *belief) (*sample, error) 
 		n = defaultTrials
 	}
 	s := newSample(b, n)
+	if in.brief {
+		return s, s.play(ctx, 0, n)
+	}
 	if err := s.play(ctx, 0, min(n, pilot)); err != nil {
 		return nil, err
 	}

@@ -70,6 +70,10 @@ func newSample(b *belief, trials int) *sample {
 	for range b.in.Checkpoints {
 		s.left = append(s.left, make([]int32, trials))
 	}
+	if b.in.brief {
+		s.sum = newTally(s)
+		return s
+	}
 	for range b.work {
 		s.first = append(s.first, make([]int32, min(trials, pilot)))
 	}
@@ -81,6 +85,9 @@ func newSample(b *belief, trials int) *sample {
 
 func newTally(s *sample) *tally {
 	n, d := len(s.b.work), s.b.drawn()
+	if s.b.in.brief {
+		return &tally{}
+	}
 	t := &tally{critical: make([]uint32, n), kept: make([]uint32, n), low: make([]int32, n), high: make([]int32, n),
 		x: make([]int64, d), xx: make([]int64, d), xr: make([]int64, d)}
 	for i := range t.low {
@@ -114,9 +121,11 @@ func (s *sample) keep(t *tally, trial int, p *player) {
 	for i := range s.b.work {
 		at := s.offset(p.trial.Finish(i))
 		last = max(last, at)
-		if s.first != nil {
+		switch {
+		case s.b.in.brief:
+		case s.first != nil:
 			s.first[i][trial] = at
-		} else {
+		default:
 			s.count(t, i, at)
 		}
 	}
@@ -127,13 +136,16 @@ func (s *sample) keep(t *tally, trial int, p *player) {
 	for m, list := range s.milestones {
 		_, list[trial] = s.latest(p, s.b.in.Problem.Milestones[m].Tasks)
 	}
+	s.remaining(trial, p)
+	s.group(trial, p)
+	s.cost[trial] = p.trial.Cost() + p.money
+	if s.b.in.brief {
+		return
+	}
 	task, goal := s.latest(p, s.b.goal)
 	if task >= 0 {
 		p.trial.Critical(task, func(task int) { t.critical[task]++ })
 	}
-	s.remaining(trial, p)
-	s.group(trial, p)
-	s.cost[trial] = p.trial.Cost() + p.money
 	if s.first != nil {
 		s.values[trial] = slices.Clone(p.value)
 	} else {

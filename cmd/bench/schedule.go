@@ -37,6 +37,7 @@ type scheduleFlags struct {
 	json, front                     bool
 	reference                       string
 	long                            time.Duration
+	longSchedules                   int64
 }
 
 // instanceResult is one line of --json, and of a --resume file.
@@ -140,6 +141,7 @@ func parseSchedule(args []string) (*scheduleFlags, error) {
 	s.BoolVar(&f.front, "front", false, "also the front of duration and cost (imopse)")
 	s.StringVar(&f.reference, "front-reference", "", "folder of reference fronts; a missing one is made by five long searches and kept")
 	s.DurationVar(&f.long, "front-long", time.Minute, "time of each of those searches")
+	s.Int64Var(&f.longSchedules, "front-long-schedules", 0, "budget in schedules of each of those searches, in place of the time")
 	if err := s.Parse(args); err != nil {
 		return nil, err
 	}

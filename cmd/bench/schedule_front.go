@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -18,9 +19,10 @@ type pricePoint struct {
 	Cost   int64 `json:"cost"`
 }
 
-// frontOf finds the non-dominated plans by finish and cost. Every plan must verify.
-func (f *scheduleFlags) frontOf(ctx context.Context, p *schedule.Problem, seed uint64, limit time.Duration) ([]pricePoint, error) {
-	points, err := schedule.Front(ctx, p, schedule.Options{Seed: seed, Time: limit, Schedules: 1 << 40, Workers: f.workers})
+// frontOf finds the non-dominated plans by finish and cost, within a number of schedules
+// (0 = any) and a time. Every plan must verify.
+func (f *scheduleFlags) frontOf(ctx context.Context, p *schedule.Problem, seed uint64, schedules int64, limit time.Duration) ([]pricePoint, error) {
+	points, err := schedule.Front(ctx, p, schedule.Options{Seed: seed, Time: limit, Schedules: cmp.Or(schedules, 1<<40), Workers: f.workers})
 	if err != nil {
 		return nil, err
 	}
@@ -68,7 +70,7 @@ func volume(front []pricePoint, corner pricePoint) float64 {
 
 // fronts fills an instance's front and its share of the reference's volume.
 func (f *scheduleFlags) fronts(ctx context.Context, name string, p *schedule.Problem, r *instanceResult) error {
-	front, err := f.frontOf(ctx, p, f.seed, f.time)
+	front, err := f.frontOf(ctx, p, f.seed, f.schedules, f.time)
 	if err != nil {
 		return err
 	}
@@ -95,8 +97,12 @@ func (f *scheduleFlags) referenceOf(ctx context.Context, name string, p *schedul
 	if raw, err := os.ReadFile(file); err == nil {
 		return all, json.Unmarshal(raw, &all)
 	}
+	limit := f.long
+	if f.longSchedules > 0 {
+		limit = 0
+	}
 	for seed := range uint64(5) {
-		one, err := f.frontOf(ctx, p, 1000+seed, f.long)
+		one, err := f.frontOf(ctx, p, 1000+seed, f.longSchedules, limit)
 		if err != nil {
 			return nil, err
 		}

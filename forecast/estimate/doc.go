@@ -26,6 +26,7 @@ package estimate
 
 import (
 	"math"
+	"sync"
 
 	"plumbline/schedule/model"
 )
@@ -74,6 +75,7 @@ type Model struct {
 	projects map[int32][]int32 // tasks finished in each, as indices into past
 
 	correctors []*corrector
+	kept       sync.Map // of *reading, by place
 }
 
 // seen is an outcome as the model keeps it.

@@ -195,3 +195,30 @@ func TestOutcomesWithoutBothNumbersSayNothing(t *testing.T) {
 		t.Fatalf("%d outcomes were learned", m.Len())
 	}
 }
+
+// What is kept of a model's answers never outlives an outcome learned later.
+func TestWhatIsKeptIsOfTheOutcomesLearned(t *testing.T) {
+	track := []Outcome{}
+	m := New()
+	task := Task{Kind: "fix", Person: "lee", Minutes: 200}
+	before := *m.Ratios(task)
+	for i := range 60 {
+		o := Outcome{Project: "a", Kind: "fix", Person: "lee", EstimateMin: 200, ActualMin: int64(200 + 10*i)}
+		track = append(track, o)
+		m.Add(o)
+		fresh := Learn(track)
+		if *m.Ratios(task) != *fresh.Ratios(task) || m.Share(task) != fresh.Share(task) {
+			t.Fatalf("after %d outcomes the model answers otherwise than one that learned the same at once", i+1)
+		}
+	}
+	if *m.Ratios(task) == before {
+		t.Error("sixty outcomes changed nothing")
+	}
+	others := []Task{{Kind: "feature", Person: "lee", Minutes: 200}, {Kind: "fix", Person: "max", Minutes: 200}, {Kind: "fix", Person: "lee", Minutes: 2000}}
+	for _, o := range others {
+		fresh := Learn(track)
+		if *m.Ratios(o) != *fresh.Ratios(o) {
+			t.Errorf("%+v is answered as another task", o)
+		}
+	}
+}

@@ -70,11 +70,36 @@ func (m *Model) moments(t seen, end int) (mean, variance float64) {
 	return mean, square - mean*mean
 }
 
+// place is all that the distribution of a task's ratio depends on.
+type place struct{ size, kind, person int32 }
+
+// reading is what the outcomes up to an index say of a place.
+type reading struct {
+	end    int
+	ratios *Ratios
+	share  float64
+}
+
+// read gives what the outcomes say of a task. It is kept by place: the tasks of a plan
+// share few of them, and one plan after another is forecast from the same model.
+func (m *Model) read(t Task) *reading {
+	s := m.lookup(t)
+	at := place{int32(bucket(s.minutes)), s.kind, s.person}
+	if kept, ok := m.kept.Load(at); ok && kept.(*reading).end == len(m.past) {
+		return kept.(*reading)
+	}
+	r := &reading{len(m.past), m.ratios(s), m.share(s)}
+	m.kept.Store(at, r)
+	return r
+}
+
 // Share says how much of a task's ratio comes from the team's own outcomes (0–1);
 // the rest is the public prior.
-func (m *Model) Share(t Task) float64 {
+func (m *Model) Share(t Task) float64 { return m.read(t).share }
+
+func (m *Model) share(s seen) float64 {
 	prior := 1.0
-	m.ladder(m.lookup(t), len(m.past), func(g group) {
+	m.ladder(s, len(m.past), func(g group) {
 		w := 0.0
 		m.recent(g, len(m.past), func(_, weight float64) { w += weight })
 		prior *= backOff / (w + backOff)
@@ -96,8 +121,9 @@ func (r *Ratios) At(p float64) float64 {
 }
 
 // Ratios gives the distribution of a task's ratio, from the groups it belongs to.
-func (m *Model) Ratios(t Task) *Ratios {
-	s := m.lookup(t)
+func (m *Model) Ratios(t Task) *Ratios { return m.read(t).ratios }
+
+func (m *Model) ratios(s seen) *Ratios {
 	p := &m.prior[bucket(s.minutes)]
 	var all []weighted
 	for i, v := range p.grid {

@@ -4,6 +4,7 @@
 package front
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"math"
@@ -209,24 +210,49 @@ func (f *finder) between(ctx context.Context) {
 		if f.fast {
 			f.thrifty(ctx, int64(i))
 		}
-		date := soon.m.Finish + (cheap.m.Finish-soon.m.Finish)*model.Minute(i)/steps
+		date, around := f.along(i)
 		p := *f.p
 		p.Milestones = append(slices.Clone(p.Milestones), model.Milestone{Tasks: every, Deadline: max(1, date), Weight: 1})
 		price := max(1, (soon.m.Cost-cheap.m.Cost)*10/int64(max(1, cheap.m.Finish-soon.m.Finish)))
-		f.search(ctx, "", &p, engine.Policy{Lateness: 20 * price, Finish: 1, Cost: 10}, f.nearest(date), cheap.plan)
+		f.search(ctx, "", &p, engine.Policy{Lateness: 20 * price, Finish: 1, Cost: 10}, around...)
 	}
 }
 
-// nearest gives the cheapest plan found that ends by a date.
-func (f *finder) nearest(date model.Minute) *model.Plan {
-	best := 0
+// along gives the date at a step of the way along the front as it is known by now, from
+// the soonest plan to the cheapest, time and money counting alike, and the plans found on both sides of it.
+func (f *finder) along(step int) (date model.Minute, around []*model.Plan) {
+	line := f.line()
+	first, last := &line[0].m, &line[len(line)-1].m
+	wide, high := float64(max(1, last.Finish-first.Finish)), float64(max(1, first.Cost-last.Cost))
+	way := 2 * float64(step) / steps
+	for i := 1; i < len(line); i++ {
+		a, b := &line[i-1].m, &line[i].m
+		long, rise := float64(b.Finish-a.Finish)/wide, float64(a.Cost-b.Cost)/high
+		if way < long+rise || i == len(line)-1 {
+			date = a.Finish + model.Minute(float64(b.Finish-a.Finish)*min(1, way/max(long+rise, 1e-9)))
+			return date, []*model.Plan{line[i-1].plan, line[i].plan}
+		}
+		way -= long + rise
+	}
+	return first.Finish, []*model.Plan{line[0].plan}
+}
+
+// line gives the plans found that are cheapest by their finish, soonest first.
+func (f *finder) line() []*candidate {
+	all := make([]*candidate, len(f.all))
 	for i := range f.all {
-		c := &f.all[i]
-		if c.m.Finish <= date && (f.all[best].m.Finish > date || c.m.Cost < f.all[best].m.Cost) {
-			best = i
+		all[i] = &f.all[i]
+	}
+	slices.SortStableFunc(all, func(a, b *candidate) int {
+		return cmp.Or(cmp.Compare(a.m.Finish, b.m.Finish), cmp.Compare(a.m.Cost, b.m.Cost))
+	})
+	out := all[:1:1]
+	for _, c := range all[1:] {
+		if c.m.Cost < out[len(out)-1].m.Cost {
+			out = append(out, c)
 		}
 	}
-	return f.all[best].plan
+	return out
 }
 
 // points leaves the named plans and what none of the others dominates. A name goes

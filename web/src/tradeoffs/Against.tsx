@@ -4,6 +4,7 @@ import { useState } from "react";
 import { get, query } from "../api/client";
 import type { Hand, TradeoffsAnswer, TradePlan } from "../api/tradeoffs";
 import { recordTo, Said, textOf } from "../answers/Statement";
+import { Trouble } from "../shell/states";
 import { Block, Skeleton } from "../ui/bits";
 import { Button } from "../ui/Button";
 import { count } from "../ui/units";
@@ -12,8 +13,8 @@ import css from "./tradeoffs.module.css";
 /** Rows shown at first; the rest waits for a press. */
 const shownFirst = 6;
 
-/** A plan with its differences: those behind the named ones are asked for when looked at. */
-export function usePlan(answer: TradeoffsAnswer, id: string): TradePlan | undefined {
+/** A plan with its differences, once it is here: those behind the named ones are asked for when looked at. */
+export function usePlan(answer: TradeoffsAnswer, id: string): { plan: TradePlan | undefined; error: Error | null; again: () => void } {
   const named = answer.plans.find((plan) => plan.id === id);
   const asked = useQuery({
     queryKey: ["answer", "tradeoffs", { plan: id, result: answer.result }],
@@ -21,7 +22,7 @@ export function usePlan(answer: TradeoffsAnswer, id: string): TradePlan | undefi
     enabled: named === undefined && id !== "",
     staleTime: Infinity,
   });
-  return named ?? asked.data;
+  return { plan: named ?? asked.data, error: asked.error, again: () => void asked.refetch() };
 }
 
 const who = (hands: Hand[]): string => hands.map((hand) => (hand.mentor ? `${short(hand.title)} beside ${short(hand.mentor.title)}` : short(hand.title))).join(" + ") || "nobody";
@@ -29,8 +30,9 @@ const who = (hands: Hand[]): string => hands.map((hand) => (hand.mentor ? `${sho
 const short = (name: string): string => name.split(" ")[0] ?? name;
 
 /** What a plan would change, task by task. */
-export function Against({ plan, title }: { plan: TradePlan | undefined; title: string }) {
+export function Against({ plan, error, again, title }: ReturnType<typeof usePlan> & { title: string }) {
   const [all, setAll] = useState(false);
+  if (!plan && error) return <Trouble part error={error} retry={again} />;
   if (!plan) return <Skeleton height={160} />;
   const rows = all ? plan.differs : plan.differs.slice(0, shownFirst);
   return (

@@ -1,15 +1,16 @@
-import { useLayoutEffect, useRef, useState } from "react";
+import { type MouseEvent, useLayoutEffect, useRef, useState } from "react";
 import type { TradeoffsAnswer } from "../api/tradeoffs";
 import { textOf } from "../answers/Statement";
 import { dateOf, dayNumber, sayShort } from "../ui/dates";
-import { apart, hours, spots, steps, viridis } from "./read";
+import { apart, hours, type Spot, spots, steps, viridis } from "./read";
 import css from "./tradeoffs.module.css";
 
 const height = 330;
 const left = 52;
-const right = 12;
+const right = 22;
 const top = 18;
 const bottom = 38;
+const reach = 18;
 
 interface Props {
   answer: TradeoffsAnswer;
@@ -40,6 +41,14 @@ export function Scatter({ answer, mark, chosen, choose }: Props) {
   const y = (work: number) => height - bottom - ((work - low) / (high - low)) * (height - top - bottom);
   const named = all.filter((spot) => spot.named);
   const tops = apart(named.map((spot) => y(spot.y) - 8), 15);
+  // Beside the points the nearest within a finger's reach is meant: where they crowd, their reaches overlap.
+  const press = (event: MouseEvent<SVGGElement>) => {
+    const frame = event.currentTarget.ownerSVGElement?.getBoundingClientRect();
+    if (!frame) return;
+    const far = (spot: Spot) => Math.hypot(x(spot.x) - (event.clientX - frame.left), y(spot.y) - (event.clientY - frame.top));
+    const near = all.toSorted((a, b) => far(a) - far(b))[0];
+    if (near && far(near) <= reach) choose(near.plan.id);
+  };
   const ordered = all.toSorted((a, b) => Number(a.named) - Number(b.named) || Number(a.plan.id === chosen) - Number(b.plan.id === chosen));
   return (
     <div ref={box} className={css.scatter}>
@@ -74,10 +83,12 @@ export function Scatter({ answer, mark, chosen, choose }: Props) {
             </text>
           </g>
         )}
+        <g onClick={press}>
+          <rect width={width} height={height} fill="transparent" />
+        </g>
         {ordered.map((spot) => (
           <g key={spot.plan.id} className={css.spot} data-plan={spot.plan.id} data-chosen={spot.plan.id === chosen || undefined} onClick={() => choose(spot.plan.id)}>
             <title>{`${textOf(spot.plan.title)}: ${sayShort(dateOf(Math.floor(spot.x)))}, ${hours(spot.plan.work)}, ${hours(spot.plan.growth)} toward goals, ${spot.plan.singles} known by one person`}</title>
-            <circle cx={x(spot.x)} cy={y(spot.y)} r={14} fill="transparent" />
             {(spot.named || spot.plan.id === chosen) && <circle className={css.ring} cx={x(spot.x)} cy={y(spot.y)} r={spot.size + 4.5} />}
             <circle cx={x(spot.x)} cy={y(spot.y)} r={spot.size} fill={viridis(spot.growth)} className={css.point} />
           </g>

@@ -39,7 +39,7 @@ export function TradeoffsPage() {
 
 const Looking = () => (
   <div role="status">
-    <p className="quiet">Plans are being looked for. This takes a few seconds; the page fills in by itself.</p>
+    <p className="quiet">Plans are being looked for; the page fills in by itself.</p>
     <JobLine name="tradeoffs" />
   </div>
 );
@@ -73,8 +73,8 @@ function Plans({ answer }: { answer: TradeoffsAnswer }) {
   const mark = search["of"] === "all" ? -1 : Math.max(answer.marks.length ? 0 : -1, answer.marks.findIndex((one) => one.id === search["of"] || one.key === search["of"]));
   const put = (next: Record<string, string>) => void navigate({ to: ".", search: (old: object) => ({ ...old, ...next }), replace: true } as never);
   const choose = (id: string) => put({ plan: id });
-  const plan = usePlan(answer, chosen);
-  const row = plan ?? answer.points.find((one) => one.id === chosen) ?? answer.plans[0];
+  const looked = usePlan(answer, chosen);
+  const row = looked.plan ?? answer.points.find((one) => one.id === chosen) ?? answer.plans[0];
   const step = (by: number) => {
     const list = answer.plans.map((one) => one.id);
     const at = list.indexOf(chosen);
@@ -116,7 +116,7 @@ function Plans({ answer }: { answer: TradeoffsAnswer }) {
       <div className={css.below}>
         <Scatter answer={shown} mark={mark} zone={zone} chosen={row.id} choose={choose} />
         <div>
-          <Against key={row.id} plan={plan} title={textOf(row.title)} />
+          <Against key={row.id} {...looked} title={textOf(row.title)} />
           <Choose key={`choose-${row.id}`} answer={answer} plan={row} mark={mark} all={all} showAll={() => setAll(!all)} />
         </div>
       </div>
