@@ -36,8 +36,8 @@ func Open(ctx context.Context, dir string, o Options) (*Repository, error) {
 	}
 	o = o.withDefaults()
 	rd := &reader{git: g, o: o, cut: refs.Shallow(g)}
-	rd.often = fewerCollections()
-	defer rd.often()
+	rd.gc = fewerCollections()
+	defer rd.gc.end()
 	loaded := make(chan struct{})
 	go func() {
 		defer close(loaded)
@@ -46,7 +46,7 @@ func Open(ctx context.Context, dir string, o Options) (*Repository, error) {
 	err = rd.refs(ctx)
 	<-loaded
 	if rd.old.Log == nil {
-		rd.often()
+		rd.gc.often()
 	}
 	if err != nil {
 		return nil, err
@@ -102,7 +102,7 @@ type reader struct {
 	next    index.File  // what is to be saved
 	changed bool        // next differs from old
 	grown   [][]string  // the parents of the lowest new commits, when the tip only moved on; else nil
-	often   func()      // has the collector run as often as usual again
+	gc      *collecting // how often the collector runs
 }
 
 func (rd *reader) close() {

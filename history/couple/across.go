@@ -28,7 +28,7 @@ func AcrossRepositories(rs []*history.Repository, o Options) []Across {
 	for n, r := range rs {
 		for i := range r.Commits {
 			c := &r.Commits[i]
-			if c.Quiet != "" || c.Committed.Before(o.Since) {
+			if c.Quiet != "" || c.Committed.Before(o.Since) || c.Files > MaxFiles {
 				continue
 			}
 			for _, k := range c.Keys {

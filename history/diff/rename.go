@@ -52,7 +52,10 @@ type renamer struct {
 }
 
 func (e *Engine) renamer() *renamer {
-	r := &renamer{e: e, spans: map[pack.ID]*spans{}, same: map[pack.ID][]int{}, names: map[string]int{}}
+	if e.spans == nil || e.pieces > mostPieces {
+		e.spans, e.pieces = map[pack.ID]*spans{}, 0
+	}
+	r := &renamer{e: e, spans: e.spans, same: map[pack.ID][]int{}, names: map[string]int{}}
 	for i := range e.out {
 		switch e.out[i].Status {
 		case 'A':
@@ -282,12 +285,17 @@ func (r *renamer) spansOf(s *Side) (*spans, error) {
 	}
 	sp := &spans{size: size}
 	r.spans[s.ID] = sp
+	r.e.pieces++
 	return sp, nil
 }
 
 func unreadable(err error) bool {
 	return errors.Is(err, pack.ErrMissing) || errors.Is(err, pack.ErrTooLarge)
 }
+
+// mostPieces bounds the pieces that are kept from one commit to the next: merges often
+// look at the contents that the one before looked at.
+const mostPieces = 1 << 18
 
 // cut reads a content and cuts it into pieces, once.
 func (r *renamer) cut(s *Side, sp *spans) error {
@@ -301,7 +309,8 @@ func (r *renamer) cut(s *Side, sp *spans) error {
 	case len(b) != sp.size:
 		return pack.ErrDamaged
 	}
-	sp.cut(b)
+	sp.cut(b, &r.e.cutting)
+	r.e.pieces += len(sp.list)
 	return nil
 }
 
@@ -318,12 +327,14 @@ type span struct{ hash, bytes uint32 }
 // hashBase is the number of buckets git sorts pieces into.
 const hashBase = 107927
 
-// cut fills the list. Like git it leaves out a last piece without an end.
-func (s *spans) cut(data []byte) {
+// cut fills the list; room is used again. Like git it leaves out a last piece without an
+// end.
+func (s *spans) cut(data []byte, room *[]uint64) {
 	s.done = true
 	isText := !text.Binary(data)
 	var x, y uint32
 	n := uint32(0)
+	all := (*room)[:0]
 	for i, c := range data {
 		if isText && c == '\r' && i+1 < len(data) && data[i+1] == '\n' {
 			continue
@@ -333,19 +344,25 @@ func (s *spans) cut(data []byte) {
 		if n++; n < 64 && c != '\n' {
 			continue
 		}
-		s.list = append(s.list, span{(x + y*0x61) % hashBase, n})
+		all = append(all, uint64((x+y*0x61)%hashBase)<<32|uint64(n))
 		x, y, n = 0, 0, 0
 	}
-	slices.SortFunc(s.list, func(a, b span) int { return int(a.hash) - int(b.hash) })
-	kept := s.list[:0]
-	for _, p := range s.list {
-		if k := len(kept); k > 0 && kept[k-1].hash == p.hash {
-			kept[k-1].bytes += p.bytes
-		} else {
-			kept = append(kept, p)
+	slices.Sort(all)
+	different := 0
+	for i, p := range all {
+		if i == 0 || p>>32 != all[i-1]>>32 {
+			different++
 		}
 	}
-	s.list = kept
+	s.list = make([]span, 0, different)
+	for i, p := range all {
+		if i > 0 && p>>32 == all[i-1]>>32 {
+			s.list[len(s.list)-1].bytes += uint32(p)
+		} else {
+			s.list = append(s.list, span{uint32(p >> 32), uint32(p)})
+		}
+	}
+	*room = all
 }
 
 // common is how many bytes of a stand in b.

@@ -55,6 +55,9 @@ type Engine struct {
 	out     []Change
 	lines   text.Differ
 	depth   int
+	spans   map[pack.ID]*spans // of contents that renames were looked for in
+	pieces  int                // of spans
+	cutting []uint64           // room for pieces that are being cut
 }
 
 // find looks a file up in a tree; a zero Mode when there is none.

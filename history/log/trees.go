@@ -20,7 +20,7 @@ import (
 const leastShare, mostShare = 512, 4096
 
 // CacheBytes is how much of what was read is kept, over all workers.
-const CacheBytes = 16 << 20
+const CacheBytes = 32 << 20
 
 // ReadTrees reads the files of the commits from index from on by comparing trees and
 // then contents straight from the object store. It gives what ReadChanges gives. An

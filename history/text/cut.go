@@ -108,9 +108,9 @@ func (d *Differ) cuts(a, b Text, pre, suf int) (x, y cut) {
 		y, okB = d.cutWhole(b), true
 	}
 	if okB {
-		return d.cutBeside(a, y, len(b.Bytes), pre, suf), y
+		return d.cutBeside(a, y, b.Bytes, pre, suf), y
 	}
-	return x, d.cutBeside(b, x, len(a.Bytes), pre, suf)
+	return x, d.cutBeside(b, x, a.Bytes, pre, suf)
 }
 
 // known is the cut of a content that is kept.
@@ -149,13 +149,15 @@ func (d *Differ) cutWhole(t Text) cut {
 	return *c
 }
 
-// cutBeside cuts a content that shares its ends with another one, of n bytes.
-func (d *Differ) cutBeside(t Text, other cut, n, pre, suf int) cut {
+// cutBeside cuts a content that shares its ends with another one.
+func (d *Differ) cutBeside(t Text, other cut, bytes []byte, pre, suf int) cut {
 	c := d.room(t, &other)
+	n := len(bytes)
 	from, to := other.at(pre), other.at(n-suf)
 	c.ids = append(c.ids, other.ids[:from]...)
 	c.starts = append(c.starts, other.starts[:from]...)
-	d.cutLines(c, t.Bytes[pre:len(t.Bytes)-suf], pre)
+	l := like{ids: other.ids[:to], starts: other.starts[:to+1], bytes: bytes[:n-suf], at: from}
+	d.cutLike(c, t.Bytes[:len(t.Bytes)-suf], pre, &l)
 	c.ids = append(c.ids, other.ids[to:]...)
 	at, shift := len(c.starts), int32(len(t.Bytes)-n)
 	c.starts = append(c.starts, other.starts[to:]...)

@@ -36,6 +36,7 @@ type side struct {
 	kept    []int32 // lines of the middle that are compared
 	keys    []int32 // their numbers
 	total   int     // lines of the whole content
+	crowds  bool    // there are crowded lines
 	state   []uint8
 	without []int32 // what kept is without the tail
 }
@@ -167,36 +168,12 @@ func grown(s []int32, n int) []int32 {
 // commonEnds finds how many bytes of whole lines both contents share at the start and
 // at the end.
 func commonEnds(a, b []byte) (pre, suf int) {
-	n := min(len(a), len(b))
-	i := 0
-	for i+8 <= n {
-		x := binary.LittleEndian.Uint64(a[i:]) ^ binary.LittleEndian.Uint64(b[i:])
-		if x != 0 {
-			i += bits.TrailingZeros64(x) / 8
-			break
-		}
-		i += 8
-	}
-	for i < n && a[i] == b[i] {
-		i++
-	}
+	i := sharedStart(a, b)
 	if i == len(a) && i == len(b) {
 		return i, 0
 	}
 	pre = bytes.LastIndexByte(a[:i], '\n') + 1
-	limit := n - pre
-	s := 0
-	for s+8 <= limit {
-		x := binary.LittleEndian.Uint64(a[len(a)-s-8:]) ^ binary.LittleEndian.Uint64(b[len(b)-s-8:])
-		if x != 0 {
-			s += bits.LeadingZeros64(x) / 8
-			break
-		}
-		s += 8
-	}
-	for s < limit && a[len(a)-s-1] == b[len(b)-s-1] {
-		s++
-	}
+	s := sharedEnd(a, b, min(len(a), len(b))-pre)
 	for s > 0 && !(lineStart(a, pre, len(a)-s) && lineStart(b, pre, len(b)-s)) {
 		next := bytes.IndexByte(a[len(a)-s:], '\n')
 		if next < 0 {
@@ -296,10 +273,14 @@ const (
 	crowded = 2 // so many counterparts that it says little
 )
 
+// limit is how many counterparts make a line crowded, of a content that has more lines
+// than were counted.
+func (s *side) limit(more int) int32 { return int32(min(roughRoot(s.total+more), 1024)) }
+
 // discard leaves out lines that cannot or should not be matched: those without
 // counterpart, and very frequent ones that stand among such.
 func (d *Differ) discard(s *side, isB bool) {
-	limit := int32(min(roughRoot(s.total), 1024))
+	limit := s.limit(0)
 	s.state = slices.Grow(s.state[:0], len(s.class))[:len(s.class)]
 	s.kept = slices.Grow(s.kept[:0], len(s.class))
 	s.keys = slices.Grow(s.keys[:0], len(s.class))
@@ -326,6 +307,7 @@ func (d *Differ) discard(s *side, isB bool) {
 		s.kept = append(s.kept, int32(i))
 		s.keys = append(s.keys, id)
 	}
+	s.crowds = crowds
 }
 
 // amongAlone says whether a crowded line stands in a run of lines most of which have

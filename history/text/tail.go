@@ -46,7 +46,9 @@ func (d *Differ) lookAtTail(a, b []byte, pre int) {
 // addTail counts the lines of the tail too, after what would be compared without them
 // was found, and notes whether that makes a difference.
 func (d *Differ) addTail(tail []int32) {
-	d.addShared(tail)
+	if !d.countTail(tail) {
+		return
+	}
 	for _, s := range [2]*side{&d.a, &d.b} {
 		s.kept, s.without = s.without, s.kept
 		s.total += len(tail)
@@ -54,6 +56,22 @@ func (d *Differ) addTail(tail []int32) {
 		d.discard(s, s == &d.b)
 		d.tailTells = d.tailTells || !slices.Equal(s.kept, s.without)
 	}
+}
+
+// countTail counts the lines of the tail and says whether any line of the middles may be
+// alone or crowded that was not before, or the other way round.
+func (d *Differ) countTail(tail []int32) bool {
+	limitA, limitB := d.a.limit(len(tail)), d.b.limit(len(tail))
+	changed := d.a.crowds && limitA != d.a.limit(0) || d.b.crowds && limitB != d.b.limit(0)
+	counts := d.book.counts
+	for _, id := range tail {
+		if n := &counts[id]; n.inA|n.inB != 0 {
+			n.inA++
+			n.inB++
+			changed = changed || n.inA == 1 || n.inB == 1 || n.inB == limitA || n.inA == limitB
+		}
+	}
+	return changed
 }
 
 // reaches says whether a place at or after an offset was looked at.
