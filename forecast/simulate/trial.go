@@ -21,6 +21,7 @@ type Trial struct {
 	spent []int64        // by part: minutes of work done
 	done  []int64        // by part: calendar minutes worked
 	start []model.Minute // by task
+	moved []bool         // by step: came out otherwise than in the trial run from
 }
 
 // New returns a trial in which everything goes as planned.
@@ -40,12 +41,35 @@ func (g *Graph) New() *Trial {
 // Finish is the instant at which a task ends, calendar.Never if it never does.
 func (t *Trial) Finish(task int) model.Minute { return t.at[t.g.ends[task]] }
 
-// Run takes the longest path. It is the inner loop of every forecast: one pass over
-// the steps in order, kept in one function for speed.
-func (t *Trial) Run() {
+// Run takes the longest path.
+func (t *Trial) Run() { t.run(nil) }
+
+// RunFrom does the same as Run and takes over what does not change from a trial of the
+// same graph that was run with the same absences.
+func (t *Trial) RunFrom(was *Trial) {
+	if t.moved == nil {
+		t.moved = make([]bool, len(t.at))
+	}
+	copy(t.at, was.at)
+	copy(t.bound, was.bound)
+	copy(t.begin, was.begin)
+	copy(t.spent, was.spent)
+	copy(t.done, was.done)
+	copy(t.start, was.start)
+	t.run(was)
+}
+
+// run is the inner loop of every forecast: one pass over the steps in order, kept in
+// one function for speed.
+func (t *Trial) run(was *Trial) {
 	g := t.g
 	for n := range g.order {
 		s := &g.order[n]
+		if was != nil {
+			if t.moved[n] = false; !t.touched(s, was) {
+				continue
+			}
+		}
 		latest, by := g.problem.Start, int32(-1)
 		for k := s.from; k < s.to; k++ {
 			a := &g.arcs[k]
@@ -77,7 +101,35 @@ func (t *Trial) Run() {
 		case started:
 			t.at[n] = t.first(s.index)
 		}
+		if was != nil {
+			t.moved[n] = t.at[n] != was.at[n] || s.kind == worked && t.differs(s.index, was)
+		}
 	}
+}
+
+// touched says that a step may come out otherwise than in another trial. The start of a
+// task, and what a link to its finish may move, are not only decided by arcs.
+func (t *Trial) touched(s *step, was *Trial) bool {
+	task := s.index
+	if s.kind == worked {
+		task = t.g.parts[s.index].task
+		if t.Factor[task] != was.Factor[task] || t.Extra[task] != was.Extra[task] {
+			return true
+		}
+	}
+	if s.kind == started || t.g.tasks[task].reachesEnd {
+		return true
+	}
+	for _, a := range t.g.arcs[s.from:s.to] {
+		if t.moved[a.step] {
+			return true
+		}
+	}
+	return false
+}
+
+func (t *Trial) differs(part int32, was *Trial) bool {
+	return t.begin[part] != was.begin[part] || t.done[part] != was.done[part]
 }
 
 // work does one part from an instant on and gives its end.
