@@ -44,21 +44,6 @@ func (t *Trial) Finish(task int) model.Minute { return t.at[t.g.ends[task]] }
 // Run takes the longest path.
 func (t *Trial) Run() { t.run(nil) }
 
-// RunFrom does the same as Run and takes over what does not change from a trial of the
-// same graph that was run with the same absences.
-func (t *Trial) RunFrom(was *Trial) {
-	if t.moved == nil {
-		t.moved = make([]bool, len(t.at))
-	}
-	copy(t.at, was.at)
-	copy(t.bound, was.bound)
-	copy(t.begin, was.begin)
-	copy(t.spent, was.spent)
-	copy(t.done, was.done)
-	copy(t.start, was.start)
-	t.run(was)
-}
-
 // run is the inner loop of every forecast: one pass over the steps in order, kept in
 // one function for speed.
 func (t *Trial) run(was *Trial) {
@@ -107,31 +92,6 @@ func (t *Trial) run(was *Trial) {
 	}
 }
 
-// touched says that a step may come out otherwise than in another trial. The start of a
-// task, and what a link to its finish may move, are not only decided by arcs.
-func (t *Trial) touched(s *step, was *Trial) bool {
-	task := s.index
-	if s.kind == worked {
-		task = t.g.parts[s.index].task
-		if t.Factor[task] != was.Factor[task] || t.Extra[task] != was.Extra[task] {
-			return true
-		}
-	}
-	if s.kind == started || t.g.tasks[task].reachesEnd {
-		return true
-	}
-	for _, a := range t.g.arcs[s.from:s.to] {
-		if t.moved[a.step] {
-			return true
-		}
-	}
-	return false
-}
-
-func (t *Trial) differs(part int32, was *Trial) bool {
-	return t.begin[part] != was.begin[part] || t.done[part] != was.done[part]
-}
-
 // work does one part from an instant on and gives its end.
 func (t *Trial) work(i int32, from model.Minute) model.Minute {
 	p := &t.g.parts[i]
@@ -170,84 +130,6 @@ func (t *Trial) segment(i int32, p *part) int64 {
 		before += t.done[j]
 	}
 	return int64(math.Ceil(float64(all)*p.portion)) - before
-}
-
-// around does work that stops while its person is away.
-func (t *Trial) around(p *part, i int32, from model.Minute, minutes int64, away []model.Span) model.Minute {
-	end := p.cal.Add(from, minutes)
-	for _, a := range away {
-		if a.To <= from {
-			continue
-		}
-		if a.From >= end {
-			break
-		}
-		if a.From <= from {
-			from = a.To
-			t.begin[i] = from
-			end = p.cal.Add(from, minutes)
-			continue
-		}
-		minutes += p.cal.Between(max(a.From, from), a.To)
-		end = p.cal.Add(from, minutes)
-	}
-	return end
-}
-
-// jointly does a part that several people hold at once: a fixed task begins when all
-// are there and then takes its time; people who work together stop while one is away.
-func (t *Trial) jointly(p *part, i int32, from model.Minute, minutes int64) model.Minute {
-	t.begin[i] = from
-	if end := p.cal.Add(from, minutes); !t.anyAway(p.people, from, end) {
-		return end
-	}
-	for moved := true; moved; {
-		moved = false
-		for _, who := range p.people {
-			for _, a := range t.Away[who] {
-				if a.From <= from && from < a.To {
-					from, moved = a.To, true
-				}
-			}
-		}
-	}
-	t.begin[i] = from
-	end := p.cal.Add(from, minutes)
-	if p.fixed {
-		return end
-	}
-	for at := from; ; {
-		next, until := end, end
-		for _, who := range p.people {
-			for _, a := range t.Away[who] {
-				if a.To > at && a.From < next {
-					next, until = max(a.From, at), a.To
-				}
-			}
-		}
-		if next >= end {
-			return end
-		}
-		minutes += p.cal.Between(next, until)
-		end = p.cal.Add(from, minutes)
-		at = until
-	}
-}
-
-// anyAway says that one of the people is away at some time between two instants, the
-// second with them.
-func (t *Trial) anyAway(people []int32, from, to model.Minute) bool {
-	for _, who := range people {
-		for _, a := range t.Away[who] {
-			if a.From > to {
-				break
-			}
-			if a.To > from {
-				return true
-			}
-		}
-	}
-	return false
 }
 
 // hold makes a task end no sooner than a link to its finish allows; a fixed task

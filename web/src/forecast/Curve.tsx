@@ -37,9 +37,9 @@ const beside = (at: number, y: number, text: string, width: number): Word => {
   return { x: at + (end ? -8 : 8), y, end, text };
 };
 
-/** The words of the promise: the curve rises, so that above a point its left side is free, and near the top its right side below. */
+/** The words of the promise: the curve rises, so that above a point its left side is free, and far below one near the top both are. */
 function promise(at: number, y: number, share: number, text: string, width: number): Word {
-  if (share > 0.9) return beside(at, y + 20, text, width);
+  if (share > 0.9) return beside(at, height * 0.7, text, width);
   const word = { x: at - 8, y: Math.max(26, y - 8), end: true, text };
   return word.x - text.length * 6.6 > left ? word : beside(at, word.y, text, width);
 }
