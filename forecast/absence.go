@@ -19,7 +19,12 @@ func (b *belief) away(f futures.Future, e futures.Element, reach model.Minute, i
 		at = to
 	}
 	for n := uint64(2); ; n += 2 {
-		from := at + futures.Exponential(f.Draw(e, n))*b.gap
+		u := f.Draw(e, n)
+		// The first terms of the exponential's series are a floor that needs no logarithm.
+		if at+(u+u*u/2+u*u*u/3)*b.gap > float64(reach) {
+			return into
+		}
+		from := at + futures.Exponential(u)*b.gap
 		if from > float64(reach) {
 			return into
 		}

@@ -21,10 +21,11 @@ type belief struct {
 	projects []project
 	risks    []hazard
 	people   []futures.Element
-	gap      float64 // mean minutes between two absences of a person; 0 = none
-	length   float64 // mean minutes of one
-	reach    model.Minute
-	last     int // milestone
+	gap      float64      // mean minutes between two absences of a person; 0 = none
+	length   float64      // mean minutes of one
+	reach    model.Minute // the planned end
+	far      model.Minute // when most trials are over: as far as absences are drawn at first
+	last     int          // milestone
 	goal     []int
 	notes    []Note
 }
@@ -130,7 +131,8 @@ func (b *belief) target() {
 	for t := range b.in.Problem.Tasks {
 		b.goal = append(b.goal, t)
 	}
-	b.reach = max(finish(b.goal), b.in.Problem.Start) // the planned end, for absences
+	b.reach = max(finish(b.goal), b.in.Problem.Start)
+	b.far = b.reach + (b.reach - b.in.Problem.Start)
 	b.last = model.None
 	best := model.Minute(0)
 	for i, m := range b.in.Problem.Milestones {

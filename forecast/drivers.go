@@ -24,12 +24,18 @@ const (
 func (s *sample) drivers(ctx context.Context) ([]Driver, error) {
 	list := s.candidates()
 	n := min(s.trials, driverTrials)
+	held := s.hold(ctx, list, n)
+	if ctx.Err() != nil {
+		return nil, ctx.Err()
+	}
 	base := s.p80(slices.Clone(s.goalSample()[:n]))
-	parallel.Each(ctx, workers(s.b.in), list, func(i int) { list[i].Shift = int64(base - s.p80(s.hold(ctx, list[i], n))) })
+	for i := range list {
+		list[i].Shift = int64(base - s.p80(held[i]))
+	}
 	slices.SortStableFunc(list, func(a, b Driver) int {
 		return cmp.Or(cmp.Compare(abs(b.Shift), abs(a.Shift)), cmp.Compare(math.Abs(b.Rank), math.Abs(a.Rank)))
 	})
-	return list[:min(len(list), s.b.in.wanted())], ctx.Err()
+	return list[:min(len(list), s.b.in.wanted())], nil
 }
 
 func abs(x int64) int64 { return max(x, -x) }
@@ -46,19 +52,53 @@ func (s *sample) p80(list []int32) model.Minute {
 	return s.instant(list[order(.8, len(list))])
 }
 
-// hold lives through the first n futures again with one driver at its median.
-func (s *sample) hold(ctx context.Context, d Driver, n int) []int32 {
-	p := newPlayer(s.b)
-	p.fixed = s.number(d)
-	out := make([]int32, n)
-	for trial := range out {
-		if ctx.Err() != nil {
-			break
-		}
-		p.play(futures.Of(s.b.in.Seed, trial))
-		_, out[trial] = s.latest(p, s.b.goal)
+// hold lives through the first n futures again, once for each driver at its median, and
+// gives the goal's finishes by driver.
+func (s *sample) hold(ctx context.Context, list []Driver, n int) [][]int32 {
+	held := make([][]int32, len(list))
+	for i := range held {
+		held[i] = make([]int32, n)
 	}
-	return out
+	parallel.Each(ctx, workers(s.b.in), make([]struct{}, (n+block-1)/block), func(k int) {
+		p, again := newPlayer(s.b), newPlayer(s.b)
+		for trial := k * block; trial < min((k+1)*block, n) && ctx.Err() == nil; trial++ {
+			f := futures.Of(s.b.in.Seed, trial)
+			p.play(f)
+			for i, d := range list {
+				again.holding(s.number(d), f, p)
+				_, held[i][trial] = s.latest(again, s.b.goal)
+			}
+		}
+	})
+	return held
+}
+
+// holding lives through another player's future again with one driver at its median.
+// Only what that changes is drawn and computed anew.
+func (p *player) holding(driver int, f futures.Future, was *player) {
+	p.fixed = driver
+	copy(p.common, was.common)
+	copy(p.own, was.own)
+	copy(p.trial.Factor, was.trial.Factor)
+	copy(p.trial.Away, was.trial.Away)
+	if k := driver - p.b.projectDriver(0); k >= 0 && k < len(p.b.projects) {
+		p.cause(f, k)
+		for i := range p.b.work {
+			if p.b.work[i].factor != nil && p.b.work[i].project == k {
+				p.trial.Factor[i] = p.own[i] * p.common[k]
+			}
+		}
+	} else if driver < len(p.b.work) {
+		p.size(f, driver)
+	}
+	p.hazards(f)
+	if driver == p.b.absenceDriver() {
+		p.absences(f)
+		return
+	}
+	if p.trial.RunFrom(was.trial); p.b.gap > 0 && p.furthest() > was.reach {
+		p.absences(f) // it goes on for longer than absences were drawn
+	}
 }
 
 func (s *sample) number(d Driver) int {

@@ -105,15 +105,17 @@ type player struct {
 	trial  *simulate.Trial
 	value  []int32 // by driver: how large its draw was
 	common []float64
+	own    []float64      // by task: its factor without the common cause
 	spans  [][]model.Span // by person, reused
 	money  float64        // of risks
 	paid   []float64      // of that, by risk
 	costs  []float64      // by task, where groups are asked for
 	fixed  int            // the driver held at its median, or -1
+	reach  model.Minute   // how far absences are drawn
 }
 
 func newPlayer(b *belief) *player {
-	return &player{b: b, trial: b.graph.New(), value: make([]int32, b.drawn()), common: make([]float64, len(b.projects)),
+	return &player{b: b, trial: b.graph.New(), value: make([]int32, b.drawn()), common: make([]float64, len(b.projects)), own: make([]float64, len(b.work)),
 		spans: make([][]model.Span, len(b.people)), paid: make([]float64, len(b.risks)), costs: make([]float64, len(b.work)), fixed: -1}
 }
 
@@ -130,24 +132,31 @@ const grain = 1 << 10
 // play draws one future and takes its longest path.
 func (p *player) play(f futures.Future) {
 	for k := range p.b.projects {
-		u := p.uniform(f, p.b.projects[k].element, p.b.projectDriver(k))
-		p.common[k] = p.b.projects[k].factor.Read(u)
+		p.cause(f, k)
 	}
 	for i := range p.b.work {
-		w := &p.b.work[i]
-		p.trial.Extra[i] = 0
-		if w.factor == nil {
-			continue
+		if p.b.work[i].factor != nil {
+			p.size(f, i)
 		}
-		u := p.uniform(f, w.element, i)
-		x := w.factor.Read(u)
-		if w.spread > 0 && p.fixed != i {
-			x *= w.noise(f)
-		}
-		p.trial.Factor[i] = x * p.common[w.project]
 	}
 	p.hazards(f)
 	p.absences(f)
+}
+
+// cause draws a project's common cause.
+func (p *player) cause(f futures.Future, k int) {
+	p.common[k] = p.b.projects[k].factor.Read(p.uniform(f, p.b.projects[k].element, p.b.projectDriver(k)))
+}
+
+// size draws a task's work.
+func (p *player) size(f futures.Future, i int) {
+	w := &p.b.work[i]
+	x := w.factor.Read(p.uniform(f, w.element, i))
+	if w.spread > 0 && p.fixed != i {
+		x *= w.noise(f)
+	}
+	p.own[i] = x
+	p.trial.Factor[i] = x * p.common[w.project]
 }
 
 func (p *player) uniform(f futures.Future, e futures.Element, driver int) float64 {
@@ -163,6 +172,7 @@ func (p *player) uniform(f futures.Future, e futures.Element, driver int) float6
 // the likelier.
 func (p *player) hazards(f futures.Future) {
 	p.money = 0
+	clear(p.trial.Extra)
 	for k := range p.b.risks {
 		h, driver := &p.b.risks[k], p.b.riskDriver(k)
 		happens, size := f.Draw(h.element, 0) < h.probability, f.Draw(h.element, 1)
@@ -195,11 +205,10 @@ func (p *player) absences(f futures.Future) {
 		p.trial.Run()
 		return
 	}
-	start := p.b.in.Problem.Start
-	for reach := p.b.reach + (p.b.reach - start); ; reach += reach - start {
+	for p.reach = p.b.far; ; p.reach += p.b.far - p.b.in.Problem.Start {
 		away := model.Minute(0)
 		for i, e := range p.b.people {
-			p.spans[i] = p.b.away(f, e, reach, p.spans[i][:0])
+			p.spans[i] = p.b.away(f, e, p.reach, p.spans[i][:0])
 			p.trial.Away[i] = p.spans[i]
 			for _, s := range p.spans[i] {
 				away += max(0, min(s.To, p.b.reach)-s.From)
@@ -207,7 +216,7 @@ func (p *player) absences(f futures.Future) {
 		}
 		p.value[p.b.absenceDriver()] = int32(away / 60)
 		p.trial.Run()
-		if p.furthest() <= reach {
+		if p.furthest() <= p.reach {
 			return
 		}
 	}

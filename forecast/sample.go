@@ -199,6 +199,10 @@ func (s *sample) rank(t *tally, values []int32, goal int32) {
 func (s *sample) scale() {
 	first, n := s.first, int32(s.binCount())
 	s.first = nil
+	ended := slices.Sorted(slices.Values(s.finish[:len(s.values)]))
+	if n := len(ended); n > 0 {
+		s.b.far = max(s.b.reach, min(s.b.far, s.instant(ended[order(.95, n)])))
+	}
 	goal := s.goalSample()
 	s.ranks = slices.Sorted(slices.Values(goal[:len(s.values)]))
 	t := newTally(s)

@@ -30,6 +30,7 @@ type Graph struct {
 	parts   []part
 	order   []step
 	arcs    []arc
+	ends    []int32 // by task: the step that ends it
 	money   []usage
 	effort  []int64 // planned minutes of work of each task, for spreading extra work
 }
@@ -39,6 +40,7 @@ type Graph struct {
 type part struct {
 	task, person int32
 	effort       float64         // planned minutes of work
+	whole        float64         // the same of all segments of the assignment
 	share        float64         // of the task's extra work
 	pace         int64           // work done in a million calendar minutes
 	of           int32           // first part of the assignment, itself unless a later segment
@@ -207,7 +209,7 @@ func (g *Graph) open(t int, calendars ...int) *calendar.Index {
 
 func (g *Graph) push(p part) int32 {
 	p.of = int32(len(g.parts))
-	p.portion = 1
+	p.portion, p.whole = 1, p.effort
 	g.parts = append(g.parts, p)
 	return p.of
 }
@@ -271,5 +273,17 @@ func (g *Graph) addParts(t int, a *model.Assignment) []int32 {
 		out = append(out, i)
 	}
 	g.parts[out[len(out)-1]].portion = 1
+	g.sumUp(out)
 	return out
+}
+
+// sumUp notes the whole of an assignment's work at each of its segments.
+func (g *Graph) sumUp(segments []int32) {
+	whole := 0.0
+	for _, i := range segments {
+		whole += g.parts[i].effort
+	}
+	for _, i := range segments {
+		g.parts[i].whole = whole
+	}
 }

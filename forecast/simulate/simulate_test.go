@@ -2,6 +2,7 @@ package simulate_test
 
 import (
 	"math/rand/v2"
+	"reflect"
 	"testing"
 
 	"plumbline/forecast/forecasttest"
@@ -61,6 +62,40 @@ func TestEveryTrialIsAPlanThatCouldBeCarriedOut(t *testing.T) {
 			draw(rng, p, trial)
 			trial.Run()
 			sound(t, "a trial", trial.Problem(), trial.Plan())
+		}
+	})
+}
+
+func TestATrialRunFromAnotherIsTheTrialRunAlone(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		p, plan, _ := team(t)
+		rng := rand.New(rand.NewPCG(rapid.Uint64().Draw(t, "trial"), 4))
+		for to := 1; to < len(p.Tasks); to += 3 {
+			p.Deps = append(p.Deps, model.Dependency{From: rng.IntN(to), To: to, Link: model.FinishFinish, Lag: int64(rng.IntN(2) * rng.IntN(2000))})
+		}
+		g, err := simulate.Compile(p, plan)
+		if err != nil {
+			t.Skip("the links contradict the plan")
+		}
+		was, from, alone := g.New(), g.New(), g.New()
+		draw(rng, p, was)
+		was.Run()
+		for range 3 {
+			copy(from.Factor, was.Factor)
+			copy(from.Extra, was.Extra)
+			copy(from.Away, was.Away)
+			for range 1 + rng.IntN(3) {
+				i := rng.IntN(len(p.Tasks))
+				from.Factor[i], from.Extra[i] = rng.Float64()*2, float64(rng.IntN(2)*rng.IntN(300))
+			}
+			copy(alone.Factor, from.Factor)
+			copy(alone.Extra, from.Extra)
+			copy(alone.Away, from.Away)
+			from.RunFrom(was)
+			alone.Run()
+			if !reflect.DeepEqual(from.Plan(), alone.Plan()) || from.Cost() != alone.Cost() {
+				t.Fatal("what is taken over from another trial differs")
+			}
 		}
 	})
 }

@@ -21,7 +21,7 @@ type Trial struct {
 	spent []int64        // by part: minutes of work done
 	done  []int64        // by part: calendar minutes worked
 	start []model.Minute // by task
-	last  []int32        // by task: the step that ends it
+	moved []bool         // by step: came out otherwise than in the trial run from
 }
 
 // New returns a trial in which everything goes as planned.
@@ -30,28 +30,31 @@ func (g *Graph) New() *Trial {
 		Factor: make([]float64, len(g.tasks)), Extra: make([]float64, len(g.tasks)), Away: make([][]model.Span, len(g.problem.People)),
 		at: make([]model.Minute, len(g.order)), bound: make([]int32, len(g.order)),
 		begin: make([]model.Minute, len(g.parts)), spent: make([]int64, len(g.parts)), done: make([]int64, len(g.parts)),
-		start: make([]model.Minute, len(g.tasks)), last: make([]int32, len(g.tasks)),
+		start: make([]model.Minute, len(g.tasks)),
 	}
 	for i := range t.Factor {
 		t.Factor[i] = 1
-	}
-	for n, s := range g.order {
-		if s.kind == ended {
-			t.last[s.index] = int32(n)
-		}
 	}
 	return t
 }
 
 // Finish is the instant at which a task ends, calendar.Never if it never does.
-func (t *Trial) Finish(task int) model.Minute { return t.at[t.last[task]] }
+func (t *Trial) Finish(task int) model.Minute { return t.at[t.g.ends[task]] }
 
-// Run takes the longest path. It is the inner loop of every forecast: one pass over
-// the steps in order, kept in one function for speed.
-func (t *Trial) Run() {
+// Run takes the longest path.
+func (t *Trial) Run() { t.run(nil) }
+
+// run is the inner loop of every forecast: one pass over the steps in order, kept in
+// one function for speed.
+func (t *Trial) run(was *Trial) {
 	g := t.g
 	for n := range g.order {
 		s := &g.order[n]
+		if was != nil {
+			if t.moved[n] = false; !t.touched(s, was) {
+				continue
+			}
+		}
 		latest, by := g.problem.Start, int32(-1)
 		for k := s.from; k < s.to; k++ {
 			a := &g.arcs[k]
@@ -82,6 +85,9 @@ func (t *Trial) Run() {
 			t.at[n] = latest
 		case started:
 			t.at[n] = t.first(s.index)
+		}
+		if was != nil {
+			t.moved[n] = t.at[n] != was.at[n] || s.kind == worked && t.differs(s.index, was)
 		}
 	}
 }
@@ -117,75 +123,13 @@ func (t *Trial) work(i int32, from model.Minute) model.Minute {
 // segment gives the calendar minutes of one segment: what is done up to its end less
 // what the segments before it did, so that rounding does not add up.
 func (t *Trial) segment(i int32, p *part) int64 {
-	whole := 0.0
-	for j := p.of; j < int32(len(t.g.parts)) && t.g.parts[j].of == p.of; j++ {
-		whole += t.g.parts[j].effort
-	}
-	effort := int64(whole*t.Factor[p.task] + t.Extra[p.task]*p.share*whole/max(p.effort, 1e-9) + 0.5)
+	effort := int64(p.whole*t.Factor[p.task] + t.Extra[p.task]*p.share*p.whole/max(p.effort, 1e-9) + 0.5)
 	all := (effort*1e6+p.pace-1)/p.pace + int64(p.slow*t.Factor[p.task]+0.5)
 	before := int64(0)
 	for j := p.of; j < i; j++ {
 		before += t.done[j]
 	}
 	return int64(math.Ceil(float64(all)*p.portion)) - before
-}
-
-// around does work that stops while its person is away.
-func (t *Trial) around(p *part, i int32, from model.Minute, minutes int64, away []model.Span) model.Minute {
-	end := p.cal.Add(from, minutes)
-	for _, a := range away {
-		if a.To <= from {
-			continue
-		}
-		if a.From >= end {
-			break
-		}
-		if a.From <= from {
-			from = a.To
-			t.begin[i] = from
-			end = p.cal.Add(from, minutes)
-			continue
-		}
-		minutes += p.cal.Between(max(a.From, from), a.To)
-		end = p.cal.Add(from, minutes)
-	}
-	return end
-}
-
-// jointly does a part that several people hold at once: a fixed task begins when all
-// are there and then takes its time; people who work together stop while one is away.
-func (t *Trial) jointly(p *part, i int32, from model.Minute, minutes int64) model.Minute {
-	for moved := true; moved; {
-		moved = false
-		for _, who := range p.people {
-			for _, a := range t.Away[who] {
-				if a.From <= from && from < a.To {
-					from, moved = a.To, true
-				}
-			}
-		}
-	}
-	t.begin[i] = from
-	end := p.cal.Add(from, minutes)
-	if p.fixed {
-		return end
-	}
-	for at := from; ; {
-		next, until := end, end
-		for _, who := range p.people {
-			for _, a := range t.Away[who] {
-				if a.To > at && a.From < next {
-					next, until = max(a.From, at), a.To
-				}
-			}
-		}
-		if next >= end {
-			return end
-		}
-		minutes += p.cal.Between(next, until)
-		end = p.cal.Add(from, minutes)
-		at = until
-	}
 }
 
 // hold makes a task end no sooner than a link to its finish allows; a fixed task
@@ -267,7 +211,7 @@ func (t *Trial) held(task int32) model.Minute {
 // Critical calls see for each task on the path that decides when a task ends.
 func (t *Trial) Critical(task int, see func(task int)) {
 	before := int32(-1)
-	for n := t.last[task]; n >= 0; n = t.bound[n] {
+	for n := t.g.ends[task]; n >= 0; n = t.bound[n] {
 		s := &t.g.order[n]
 		on := s.index
 		if s.kind == worked {
@@ -311,17 +255,13 @@ func (t *Trial) placement(i int) model.Placement {
 func (t *Trial) assignment(a model.Assignment, first, final int32) model.Assignment {
 	p := &t.g.parts[first]
 	a.Start, a.Finish = t.begin[first], t.end(final)
-	whole := 0.0
-	for j := first; j <= final; j++ {
-		whole += t.g.parts[j].effort
-	}
 	switch {
 	case p.fixed:
 		if t.g.problem.Tasks[p.task].Seats[a.Seat].Work == 0 {
 			a.Effort = t.spent[first]
 		}
 	case p.people == nil:
-		a.Effort = int64(whole*t.Factor[p.task] + t.Extra[p.task]*p.share*whole/max(p.effort, 1e-9) + 0.5)
+		a.Effort = int64(p.whole*t.Factor[p.task] + t.Extra[p.task]*p.share*p.whole/max(p.effort, 1e-9) + 0.5)
 	case p.effort > 0:
 		a.Effort = int64(float64(a.Effort) / p.effort * float64(t.spent[first]))
 	}

@@ -14,11 +14,15 @@ import (
 type wiring struct {
 	g      *Graph
 	into   [][]arc
-	starts []bool // by task
+	starts []bool  // by task
+	as     []int32 // by step: the one that stands for it
 }
 
 func newWiring(g *Graph) *wiring {
 	w := &wiring{g: g, into: make([][]arc, 3*len(g.tasks)+len(g.parts)), starts: make([]bool, len(g.tasks))}
+	for s := range w.into {
+		w.as = append(w.as, int32(s))
+	}
 	for t := range g.tasks {
 		w.wait(w.ended(t), arc{step: w.ready(t)})
 		for _, i := range g.tasks[t].parts {
@@ -226,7 +230,7 @@ func (w *wiring) sort() error {
 		queue, waits := w.causesFirst()
 		if len(queue) == len(w.into) {
 			queue = slices.DeleteFunc(queue, func(s int32) bool { return s >= w.start(0) && !w.starts[s-w.start(0)] })
-			w.lay(queue)
+			w.lay(w.fold(queue))
 			return nil
 		}
 		if !w.letGo(waits, func(_ int, a arc) bool { return a.lag < 0 }) &&
@@ -276,12 +280,42 @@ func (w *wiring) letGo(waits []int, fits func(s int, a arc) bool) bool {
 	return dropped
 }
 
+// single says that a task is one part and nothing else decides its beginning or end, so
+// that one step stands for all of it.
+func (w *wiring) single(t int) bool {
+	k := &w.g.tasks[t]
+	return len(k.parts) == 1 && !k.done && !k.reachesEnd && (k.begun || k.notBefore <= w.g.problem.Start)
+}
+
+// fold takes out steps and arcs that decide nothing: the beginning and the end of a
+// single task, which its part takes over, and what every end has from its parts anyway.
+func (w *wiring) fold(queue []int32) []int32 {
+	for t := range w.g.tasks {
+		parts := w.g.tasks[t].parts
+		if len(parts) == 0 {
+			continue
+		}
+		ready, ended := w.ready(t), w.ended(t)
+		w.into[ended] = slices.DeleteFunc(w.into[ended], func(a arc) bool { return a.step == ready })
+		if w.single(t) {
+			only := w.part(parts[0])
+			own := slices.DeleteFunc(w.into[only], func(a arc) bool { return a.step == ready })
+			w.into[only] = append(w.into[ready], own...)
+			w.as[ready], w.as[ended] = only, only
+		}
+	}
+	return slices.DeleteFunc(queue, func(s int32) bool { return w.as[s] != s })
+}
+
 // lay writes steps and arcs in order, arcs naming places in that order.
 func (w *wiring) lay(queue []int32) {
 	g := w.g
 	place := make([]int32, len(w.into))
 	for n, s := range queue {
 		place[s] = int32(n)
+	}
+	for t := range g.tasks {
+		g.ends = append(g.ends, place[w.as[w.ended(t)]])
 	}
 	for _, s := range queue {
 		st := step{from: int32(len(g.arcs))}
@@ -296,7 +330,7 @@ func (w *wiring) lay(queue []int32) {
 			st.kind, st.index = ended, s/2
 		}
 		for _, a := range w.into[s] {
-			a.step = place[a.step]
+			a.step = place[w.as[a.step]]
 			g.arcs = append(g.arcs, a)
 		}
 		st.to = int32(len(g.arcs))

@@ -81,6 +81,7 @@ func Root(env *console.Env) *cobra.Command {
 	env.JSON = func() bool { return s.json }
 	root.AddCommand(commands(env, s)...)
 	explain(root)
+	root.SetHelpFunc(help)
 	return root
 }
 

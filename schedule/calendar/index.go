@@ -27,6 +27,9 @@ type Index struct {
 	week    []model.Span // relative to horizon
 	weekly  []int64      // minutes worked before week[i]
 	perWeek int64
+	hours   []int32 // by hour of the week: first week[i] that ends after the hour begins
+	worked  stairs  // over before
+	weekday stairs  // over weekly
 }
 
 // Compile prepares a calendar. Spans must be sorted, disjoint and not empty; what
@@ -43,6 +46,7 @@ func Compile(c *model.Calendar) *Index {
 	x.before, x.total = prefix(x.spans)
 	x.weekly, x.perWeek = prefix(x.week)
 	x.fillBuckets()
+	x.worked, x.weekday = climb(x.before, x.total), climb(x.weekly, x.perWeek)
 	return x
 }
 
@@ -70,18 +74,60 @@ func prefix(spans []model.Span) ([]int64, int64) {
 }
 
 func (x *Index) fillBuckets() {
+	if len(x.week) > 0 {
+		x.hours = ends(x.week, 0, 60, week/60)
+	}
 	if len(x.spans) == 0 {
 		return
 	}
 	first, last := x.spans[0].From, x.spans[len(x.spans)-1].To
-	x.bucket = make([]int32, (last-first)/day+1)
-	i := 0
-	for b := range x.bucket {
-		for x.spans[i].To <= first+model.Minute(b)*day && i < len(x.spans)-1 {
+	x.bucket = ends(x.spans, first, day, int((last-first)/day+1))
+}
+
+// ends gives for each of n steps of time the first span that ends after it begins, or
+// the last one.
+func ends(spans []model.Span, from, step model.Minute, n int) []int32 {
+	list, i := make([]int32, n), 0
+	for b := range list {
+		for spans[i].To <= from+model.Minute(b)*step && i < len(spans)-1 {
 			i++
 		}
-		x.bucket[b] = int32(i)
+		list[b] = int32(i)
 	}
+	return list
+}
+
+// stairs find the span in which an amount of work is reached without a search.
+type stairs struct {
+	before []int64 // minutes worked before each span
+	at     []int32 // by stair of work: last span before which less is worked, or the first
+}
+
+// stair is the work in minutes between two entries, about half of a usual span.
+const stair = 128
+
+func climb(before []int64, total int64) stairs {
+	if len(before) == 0 {
+		return stairs{}
+	}
+	s, i := stairs{before, make([]int32, total/stair+1)}, int32(0)
+	for b := range s.at {
+		for int(i+1) < len(before) && before[i+1] < int64(b)*stair {
+			i++
+		}
+		s.at[b] = i
+	}
+	return s
+}
+
+// find gives the last span before which less than w minutes are worked, for w from 1
+// to the total.
+func (s *stairs) find(w int64) int {
+	i := int(s.at[w/stair])
+	for i+1 < len(s.before) && s.before[i+1] < w {
+		i++
+	}
+	return i
 }
 
 // Always reports whether the calendar works around the clock.
@@ -135,16 +181,13 @@ func (x *Index) Worked(t model.Minute) int64 {
 func (x *Index) workedWeekly(since model.Minute) int64 {
 	weeks, rest := since/week, since%week
 	sum := int64(weeks) * x.perWeek
-	for i, s := range x.week {
-		if rest >= s.To {
-			continue
+	i := int(x.hours[rest/60])
+	for rest >= x.week[i].To {
+		if i++; i == len(x.week) {
+			return sum + x.perWeek
 		}
-		if rest > s.From {
-			return sum + x.weekly[i] + int64(rest-s.From)
-		}
-		return sum + x.weekly[i]
 	}
-	return sum + x.perWeek
+	return sum + x.weekly[i] + max(0, int64(rest-x.week[i].From))
 }
 
 // When gives the earliest instant at which w minutes, counted as by Worked, have
@@ -161,7 +204,7 @@ func (x *Index) When(w int64) model.Minute {
 	}
 	w -= x.total + 1
 	weeks, rest := w/x.perWeek, w%x.perWeek+1
-	i := sort.Search(len(x.week), func(i int) bool { return x.weekly[i] >= rest }) - 1
+	i := x.weekday.find(rest)
 	return x.horizon + model.Minute(weeks*week) + x.week[i].From + model.Minute(rest-x.weekly[i])
 }
 
@@ -169,7 +212,7 @@ func (x *Index) whenExplicit(w int64) model.Minute {
 	if w <= 0 {
 		return x.origin()
 	}
-	i := sort.Search(len(x.before), func(i int) bool { return x.before[i] >= w }) - 1
+	i := x.worked.find(w)
 	return x.spans[i].From + model.Minute(w-x.before[i])
 }
 

@@ -180,7 +180,7 @@ type reason struct{ later, sooner, odds string }
 func reasons() map[string]reason {
 	return map[string]reason{
 		"time":      {"outlook.time.later", "outlook.time.sooner", "Time that passed"},
-		"progress":  {"outlook.progress.later", "outlook.progress.sooner", "What was finished and is left"},
+		"progress":  {"outlook.progress.later", "outlook.progress.sooner", "What was finished and what is left"},
 		"estimates": {"outlook.estimates.later", "outlook.estimates.sooner", "Changed estimates and what they are worth"},
 		"scope":     {"outlook.scope.later", "outlook.scope.sooner", "Work that was added, dropped or parted anew"},
 		"people":    {"outlook.people.later", "outlook.people.sooner", "Absences, hours and skills"},

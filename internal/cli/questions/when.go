@@ -72,6 +72,7 @@ func (q *questions) when() *cobra.Command {
 	f.StringVar(&by, "by", "", "day to give the odds for")
 	f.IntVar(&confidence, "confidence", 80, "odds wanted by that day, in percent")
 	f.Uint64Var(&o.Seed, "seed", 1, "seed of the simulation")
+	c.MarkFlagsMutuallyExclusive("calibration", "outlook", "what-helps", "remaining")
 	return c
 }
 

@@ -37,6 +37,13 @@ const beside = (at: number, y: number, text: string, width: number): Word => {
   return { x: at + (end ? -8 : 8), y, end, text };
 };
 
+/** The words of the promise: the curve rises, so that above a point its left side is free, and far below one near the top both are. */
+function promise(at: number, y: number, share: number, text: string, width: number): Word {
+  if (share > 0.9) return beside(at, height * 0.7, text, width);
+  const word = { x: at - 8, y: Math.max(26, y - 8), end: true, text };
+  return word.x - text.length * 6.6 > left ? word : beside(at, word.y, text, width);
+}
+
 /** Two words that would lie on each other stand one below the other. */
 function apart(words: Word[]): Word[] {
   const [one, two] = words;
@@ -61,7 +68,7 @@ export function Curve(props: Props) {
   const odds = promised ? (props.odds ?? shareBy(points, promised)) : 0;
   const words: Word[] = [];
   if (p80) words.push(beside(x(p80), y(Math.max(0.8, shareBy(points, p80))) + 18, `80\u00a0% sure: ${sayShort(p80)}`, width));
-  if (promised) words.push(beside(x(promised), Math.max(26, y(odds) - 8), `${word} ${sayShort(promised)} · ${sayOdds(odds)}`, width));
+  if (promised) words.push(promise(x(promised), y(odds), odds, `${word} ${sayShort(promised)} · ${sayOdds(odds)}`, width));
   return (
     <div ref={box} className={css.chart}>
       <svg viewBox={`0 0 ${width} ${height}`} role="img" aria-label={label}>

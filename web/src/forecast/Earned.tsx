@@ -6,6 +6,7 @@ import { refetch, undo } from "../api/edits";
 import type { Applied } from "../api/types";
 import { useHere } from "../shell/session";
 import { say, sayFailure } from "../shell/toasts";
+import { Trouble } from "../shell/states";
 import { Bar, Block } from "../ui/bits";
 import { Button } from "../ui/Button";
 import type { EarnedAnswer } from "../api/answers";
@@ -15,8 +16,17 @@ import css from "./forecast.module.css";
 export function Earned() {
   const client = useQueryClient();
   const { session } = useHere();
-  const { data } = useQuery(answerQuery<EarnedAnswer>("earned"));
-  if (!data) return null;
+  const query = useQuery(answerQuery<EarnedAnswer>("earned"));
+  const { data } = query;
+  if (!data) {
+    return (
+      query.error && (
+        <Block title="Baselines and earned value">
+          <Trouble part error={query.error} retry={() => void query.refetch()} />
+        </Block>
+      )
+    );
+  }
   const may = session.roles.includes("lead") || session.roles.includes("admin");
   const take = async () => {
     try {

@@ -3,6 +3,7 @@ import { Said } from "../answers/Statement";
 import type { PlanAnswer } from "../api/answers";
 import { answerQuery } from "../api/queries";
 import { usePresenting } from "../shell/presenting";
+import { Trouble } from "../shell/states";
 import { Block, Skeleton } from "../ui/bits";
 import { money, odds } from "../ui/units";
 import { Fan } from "./Fan";
@@ -14,12 +15,13 @@ export const outlookQuery = answerQuery<OutlookAnswer>("outlook");
 
 /** The work left, with the band of what it will be. */
 export function Remaining() {
-  const { data, isPending } = useQuery(outlookQuery);
-  if (isPending) return <Skeleton height={220} />;
-  if (!data?.remaining.length) return null;
+  const query = useQuery(outlookQuery);
+  const { data } = query;
+  if (query.isPending) return <Skeleton height={220} />;
+  if (data && !data.remaining.length) return null;
   return (
     <Block title="Work that is left">
-      <Fan outlook={data} />
+      {data ? <Fan outlook={data} /> : <Trouble part error={query.error} retry={() => void query.refetch()} />}
     </Block>
   );
 }
