@@ -31,7 +31,7 @@ type effort struct {
 }
 
 var (
-	atOnce = effort{40_000, 60 * time.Millisecond, 120_000, 250}
+	atOnce = effort{40_000, 60 * time.Millisecond, 60_000, 250}
 	longer = effort{4_000_000, 2 * time.Second, 720_000, 6000}
 )
 

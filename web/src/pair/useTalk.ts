@@ -41,10 +41,10 @@ export function useTalk(answer: Prepared) {
     drop: (point: Point) => attempt("Dropping it", async () => said(`Dropped: ${point.title}`, await edit("talking_point", point, { state: "dropped" }))),
     promise: (point: Point, owner: string, due: string) =>
       attempt("Writing it down", async () => said(`Promised: ${point.title}`, await edit("talking_point", point, { owner, due: due || null }))),
-    /** Saves the shared notes over those that `talk` has; if they are others by now, nothing is saved. */
-    note: (notes: string, talk: Talk | undefined) =>
+    /** Saves the shared notes over those that `over` has; if they are others by now, nothing is saved. */
+    note: (notes: string, over: Talk | undefined) =>
       attempt("Saving the notes", async () => {
-        if (talk) await edit("conversation", talk, { notes });
+        if (over) await edit("conversation", over, { notes });
         else await create(client, "conversation", { ...inside, on: today, notes });
         say({ text: "Both of you can read it.", level: "good" });
       }),

@@ -55,6 +55,9 @@ function useLive(): string {
 
 /** The pages of the navigation are fetched once the first one has long been there, in milliseconds. */
 const patience = 2000;
+/** And only while the hand has rested for so many milliseconds. */
+const rest = 400;
+const signs = ["pointerdown", "pointermove", "pointerup", "keydown", "wheel"];
 
 /** Fetches what the other pages are made of while nobody waits, so that the first visit is as quick as the next: one after another, lest a hand at work feel it. */
 function usePrefetch(duties: Duty[]): void {
@@ -62,14 +65,23 @@ function usePrefetch(duties: Duty[]): void {
   useEffect(() => {
     const addresses = duties.flatMap((duty) => (duty.places.length ? duty.places.map((place) => place.to) : [duty.to]));
     let timer = 0;
+    let moved = -rest;
+    const move = (event: Event) => (moved = event.timeStamp);
     const next = () => {
+      const wait = moved + rest - performance.now();
+      if (wait > 0) {
+        timer = window.setTimeout(next, wait);
+        return;
+      }
       const to = addresses.shift();
       if (!to) return;
       const on = () => (timer &&= window.setTimeout(next));
       router.preloadRoute({ to }).then(on, on); // What failed is fetched again when gone to.
     };
     timer = window.setTimeout(next, patience);
+    for (const sign of signs) addEventListener(sign, move, { passive: true });
     return () => {
+      for (const sign of signs) removeEventListener(sign, move);
       clearTimeout(timer);
       timer = 0;
     };
