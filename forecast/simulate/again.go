@@ -12,7 +12,14 @@ func (t *Trial) RunFrom(was *Trial) {
 	copy(t.spent, was.spent)
 	copy(t.done, was.done)
 	copy(t.start, was.start)
-	t.run(was)
+	first := len(t.at)
+	for i := range t.Factor {
+		if t.Factor[i] != was.Factor[i] || t.Extra[i] != was.Extra[i] || t.g.tasks[i].reachesEnd {
+			first = min(first, int(t.g.begins[i]))
+		}
+	}
+	clear(t.moved[:first])
+	t.run(first, was)
 }
 
 // touched says that a step may come out otherwise than in another trial. The start of a
@@ -28,8 +35,8 @@ func (t *Trial) touched(s *step, was *Trial) bool {
 	if s.kind == started || t.g.tasks[task].reachesEnd {
 		return true
 	}
-	for _, a := range t.g.arcs[s.from:s.to] {
-		if t.moved[a.step] {
+	for _, w := range t.g.waits[s.from:s.to] {
+		if t.moved[w.step] {
 			return true
 		}
 	}

@@ -29,8 +29,10 @@ type Graph struct {
 	tasks   []task
 	parts   []part
 	order   []step
-	arcs    []arc
+	waits   []wait
+	lags    []lag
 	ends    []int32 // by task: the step that ends it
+	begins  []int32 // by task: the first of its steps that its work decides
 	money   []usage
 	effort  []int64 // planned minutes of work of each task, for spreading extra work
 }
@@ -38,18 +40,21 @@ type Graph struct {
 // part is a stretch of work of one person on one task, or, for fixed and joint
 // tasks, the whole task.
 type part struct {
+	// What every trial reads, together in memory.
 	task, person int32
 	effort       float64         // planned minutes of work
-	whole        float64         // the same of all segments of the assignment
 	share        float64         // of the task's extra work
 	pace         int64           // work done in a million calendar minutes
-	of           int32           // first part of the assignment, itself unless a later segment
-	portion      float64         // of the assignment's calendar minutes done up to this part's end
 	slow         float64         // planned calendar minutes lost to mentoring
 	cal          *calendar.Index // all that must be open at once
-	people       []int32         // of a joint or fixed part, else nil
-	cents        float64         // money a minute of work
+	of           int32           // first part of the assignment, itself unless a later segment
 	fixed        bool
+	segmented    bool // one of several segments of the assignment
+
+	whole   float64 // planned minutes of work of all segments of the assignment
+	portion float64 // of the assignment's calendar minutes done up to this part's end
+	people  []int32 // of a joint or fixed part, else nil
+	cents   float64 // money a minute of work
 }
 
 type task struct {
@@ -82,7 +87,16 @@ const (
 type step struct {
 	kind     kind
 	index    int32 // task or part
-	from, to int32 // range in Graph.arcs
+	from, to int32 // range in Graph.waits
+}
+
+// wait is an arc as trials read it: the step it waits for, and its lag's place in
+// Graph.lags, or -1.
+type wait struct{ step, lag int32 }
+
+type lag struct {
+	work int64
+	cal  *calendar.Index // nil = elapsed
 }
 
 // arc says that a step waits for another's instant and a lag.
@@ -268,7 +282,7 @@ func (g *Graph) addParts(t int, a *model.Assignment) []int32 {
 		i := g.push(p)
 		before := passed
 		passed += float64(p.cal.Between(s.From, s.To)) / whole
-		g.parts[i].of, g.parts[i].portion = first, passed
+		g.parts[i].of, g.parts[i].portion, g.parts[i].segmented = first, passed, true
 		g.parts[i].effort = p.effort * (passed - before)
 		out = append(out, i)
 	}

@@ -42,13 +42,13 @@ func (g *Graph) New() *Trial {
 func (t *Trial) Finish(task int) model.Minute { return t.at[t.g.ends[task]] }
 
 // Run takes the longest path.
-func (t *Trial) Run() { t.run(nil) }
+func (t *Trial) Run() { t.run(0, nil) }
 
-// run is the inner loop of every forecast: one pass over the steps in order, kept in
-// one function for speed.
-func (t *Trial) run(was *Trial) {
+// run is the inner loop of every forecast: one pass over the steps in order from the
+// first to be computed on, kept in one function for speed.
+func (t *Trial) run(first int, was *Trial) {
 	g := t.g
-	for n := range g.order {
+	for n := first; n < len(g.order); n++ {
 		s := &g.order[n]
 		if was != nil {
 			if t.moved[n] = false; !t.touched(s, was) {
@@ -56,14 +56,14 @@ func (t *Trial) run(was *Trial) {
 			}
 		}
 		latest, by := g.problem.Start, int32(-1)
-		for k := s.from; k < s.to; k++ {
-			a := &g.arcs[k]
-			at := t.at[a.step]
-			if a.lagged {
-				at = a.cal.Add(at, a.lag)
+		for _, w := range g.waits[s.from:s.to] {
+			at := t.at[w.step]
+			if w.lag >= 0 {
+				l := &g.lags[w.lag]
+				at = l.cal.Add(at, l.work)
 			}
 			if at > latest {
-				latest, by = at, a.step
+				latest, by = at, w.step
 			}
 		}
 		t.bound[n] = by
@@ -107,7 +107,7 @@ func (t *Trial) work(i int32, from model.Minute) model.Minute {
 	if p.slow > 0 {
 		minutes += int64(p.slow*t.Factor[p.task] + 0.5)
 	}
-	if p.of != i || p.portion != 1 {
+	if p.segmented {
 		minutes = t.segment(i, p)
 	}
 	t.done[i] = minutes

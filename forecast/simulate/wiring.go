@@ -316,9 +316,14 @@ func (w *wiring) lay(queue []int32) {
 	}
 	for t := range g.tasks {
 		g.ends = append(g.ends, place[w.as[w.ended(t)]])
+		begin := g.ends[t]
+		for _, i := range g.tasks[t].parts {
+			begin = min(begin, place[w.part(i)])
+		}
+		g.begins = append(g.begins, begin)
 	}
 	for _, s := range queue {
-		st := step{from: int32(len(g.arcs))}
+		st := step{from: int32(len(g.waits))}
 		switch base := int32(2 * len(g.tasks)); {
 		case s >= w.start(0):
 			st.kind, st.index = started, s-w.start(0)
@@ -330,10 +335,14 @@ func (w *wiring) lay(queue []int32) {
 			st.kind, st.index = ended, s/2
 		}
 		for _, a := range w.into[s] {
-			a.step = place[w.as[a.step]]
-			g.arcs = append(g.arcs, a)
+			at := int32(-1)
+			if a.lagged {
+				at = int32(len(g.lags))
+				g.lags = append(g.lags, lag{a.lag, a.cal})
+			}
+			g.waits = append(g.waits, wait{place[w.as[a.step]], at})
 		}
-		st.to = int32(len(g.arcs))
+		st.to = int32(len(g.waits))
 		g.order = append(g.order, st)
 	}
 }
