@@ -15,7 +15,10 @@ test("a promise under the odds agreed says what to do; another is confirmed, kep
   await quiet.getByRole("button", { name: "Schema of the new warehouse" }).click();
   await quiet.getByRole("button", { name: "Confirm…" }).click();
   await quiet.getByRole("textbox", { name: "How sure, in %" }).fill("95");
-  await quiet.getByRole("textbox", { name: "What they said" }).fill("Done but for the names.");
+  // Typed key by key: the form keeps the field one is in.
+  await quiet.getByRole("textbox", { name: "What they said" }).click();
+  await app.keyboard.type("Done but for the names.");
+  await expect(quiet.getByRole("textbox", { name: "What they said" })).toHaveValue("Done but for the names.");
   await quiet.getByRole("button", { name: "Write it down" }).click();
   await expect(quiet).toContainText("as agreed");
   await expect(quiet).toContainText("by their word");

@@ -150,7 +150,7 @@ function Confirm({ say, done }: { say: (odds: number | undefined, note: string) 
     <form className={css.confirm} onSubmit={(event) => void send(event)}>
       <label>
         How sure, in %
-        <input ref={(node) => node?.focus()} value={odds} onChange={(event) => setOdds(event.target.value)} inputMode="numeric" aria-invalid={wrong} />
+        <input autoFocus value={odds} onChange={(event) => setOdds(event.target.value)} inputMode="numeric" aria-invalid={wrong} />
       </label>
       <label>
         What they said

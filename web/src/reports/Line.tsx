@@ -65,7 +65,7 @@ export function Words({ start, label, save, cancel }: { start: string; label: st
   return (
     <div className={css.words}>
       {/* The field was asked for by a press; it is where the next key belongs. */}
-      <textarea ref={(field) => field?.focus()} value={text} rows={Math.max(2, Math.ceil(text.length / 80))} maxLength={2000} aria-label={label} onChange={(event) => setText(event.target.value)} onKeyDown={pressed} />
+      <textarea autoFocus value={text} rows={Math.max(2, Math.ceil(text.length / 80))} maxLength={2000} aria-label={label} onChange={(event) => setText(event.target.value)} onKeyDown={pressed} />
       <span className={css.hint}>
         <kbd>Enter</kbd> takes the words, <kbd>Esc</kbd> leaves them
       </span>

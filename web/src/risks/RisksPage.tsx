@@ -204,7 +204,7 @@ function Suggestions({ list }: { list: RiskSuggestion[] }) {
                   void write(one, { status: "dismissed", why }, "Dismissed");
                 }}
               >
-                <input ref={(node) => node?.focus()} value={why} onChange={(event) => setWhy(event.target.value)} placeholder="Why it is no risk" aria-label={`Why ${textOf(one.statement)} is no risk`} />
+                <input autoFocus value={why} onChange={(event) => setWhy(event.target.value)} placeholder="Why it is no risk" aria-label={`Why ${textOf(one.statement)} is no risk`} />
                 <Button type="submit" disabled={!why.trim()}>
                   Dismiss
                 </Button>
