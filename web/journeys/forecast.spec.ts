@@ -14,21 +14,24 @@ test("what helps → preview → accept → undo; a moved promise stays on recor
     await expect(card).toContainText("Nothing has changed yet");
     await expect(card.getByRole("row").or(card.getByText("No date and no odds change.")).first()).toBeVisible();
   };
-  // The step that helps most changes records or makes new ones; any one of them tells.
-  const made = steps[0].changes.find((change: { id?: string; key?: string }) => change.id || change.key);
-  const record = async () => {
-    const response = await app.request.get(`/api/v1/records/${made.kind}/${made.id || made.key}`);
-    return response.ok() ? (await response.json()).data : response.status();
-  };
-  const before = await record();
-  await look(steps[0].title);
-  expect(await record()).toEqual(before);
-  await card.getByRole("button", { name: "Accept" }).click();
-  await expect(card).toBeHidden();
-  expect(await record()).toMatchObject(made.op === "patch" ? made.data : { title: "Newcomer" });
-  await app.getByRole("button", { name: "Undo" }).click();
-  await expect(app.getByText("Undone.")).toBeVisible();
-  expect(await record()).toEqual(before);
+  // Late in a working day nothing but a later date may help; any other step changes records or makes new ones, and can be undone.
+  const other = steps.find((step: { what: string }) => step.what !== "deadline");
+  if (other) {
+    const made = other.changes.find((change: { id?: string; key?: string }) => change.id || change.key);
+    const record = async () => {
+      const response = await app.request.get(`/api/v1/records/${made.kind}/${made.id || made.key}`);
+      return response.ok() ? (await response.json()).data : response.status();
+    };
+    const before = await record();
+    await look(other.title);
+    expect(await record()).toEqual(before);
+    await card.getByRole("button", { name: "Accept" }).click();
+    await expect(card).toBeHidden();
+    expect(await record()).toMatchObject(made.op === "patch" ? made.data : { title: "Newcomer" });
+    await app.getByRole("button", { name: "Undo" }).click();
+    await expect(app.getByText("Undone.")).toBeVisible();
+    expect(await record()).toEqual(before);
+  }
 
   const date = steps.find((step: { what: string }) => step.what === "deadline");
   await look(date.title);
