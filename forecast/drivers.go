@@ -59,7 +59,7 @@ func (s *sample) hold(ctx context.Context, list []Driver, n int) [][]int32 {
 	for i := range held {
 		held[i] = make([]int32, n)
 	}
-	parallel.Each(ctx, workers(s.b.in), make([]struct{}, (n+block-1)/block), func(k int) {
+	parallel.Each(ctx, workers(s.b.in), (n+block-1)/block, func(k int) {
 		p, again := newPlayer(s.b), newPlayer(s.b)
 		for trial := k * block; trial < min((k+1)*block, n) && ctx.Err() == nil; trial++ {
 			f := futures.Of(s.b.in.Seed, trial)

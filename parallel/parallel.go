@@ -50,12 +50,12 @@ func Do(ctx context.Context, workers int, part func(worker int)) {
 	}
 }
 
-// Each calls part once with each index of the list, on at most workers goroutines, the
-// first indices first.
-func Each[E any](ctx context.Context, workers int, list []E, part func(i int)) {
+// Each calls part once with each index below n, on at most workers goroutines, the first
+// indices first.
+func Each(ctx context.Context, workers, n int, part func(i int)) {
 	var next atomic.Int64
-	Do(ctx, min(workers, len(list)), func(int) {
-		for i := int(next.Add(1)) - 1; i < len(list); i = int(next.Add(1)) - 1 {
+	Do(ctx, min(workers, n), func(int) {
+		for i := int(next.Add(1)) - 1; i < n; i = int(next.Add(1)) - 1 {
 			part(i)
 		}
 	})

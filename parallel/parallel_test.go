@@ -17,14 +17,14 @@ func TestEachTakesEveryIndexOnce(t *testing.T) {
 	for name, ctx := range contexts(t) {
 		for _, workers := range []int{-1, 0, 1, 3, 200} {
 			var counts [100]atomic.Int32
-			parallel.Each(ctx, workers, counts[:], func(i int) { counts[i].Add(1) })
+			parallel.Each(ctx, workers, len(counts), func(i int) { counts[i].Add(1) })
 			for i := range counts {
 				if n := counts[i].Load(); n != 1 {
 					t.Errorf("%s, %d workers: %d was done %d times", name, workers, i, n)
 				}
 			}
 		}
-		parallel.Each(ctx, 4, []int{}, func(int) { t.Error("there is nothing to do") })
+		parallel.Each(ctx, 4, 0, func(int) { t.Error("there is nothing to do") })
 	}
 }
 

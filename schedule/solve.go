@@ -43,8 +43,8 @@ type (
 func Front(ctx context.Context, p *Problem, o Options) ([]Point, error) { return front.Find(ctx, p, o) }
 
 // Explain says for every assignment why this person and what the next two would
-// cost, and for every task what makes it start when it does. With tasks it takes up the
-// assignments of those alone, which is a matter of milliseconds.
+// cost, and for every task what makes it start when it does. With tasks it takes up
+// those alone, which is a matter of milliseconds; the others' starts stay empty.
 func Explain(ctx context.Context, p *Problem, plan *Plan, o Options, tasks ...int) (*Explanation, error) {
 	return explain.Explain(ctx, p, plan, o, tasks...)
 }

@@ -2,8 +2,8 @@ package diff
 
 import (
 	"bytes"
-	"encoding/binary"
-	"math/bits"
+
+	"plumbline/history/text"
 )
 
 // Most entries of two trees are the same, and most entries of one are not the one that
@@ -31,7 +31,7 @@ func passed(t []byte, hashLen int) (name, end int, ok bool) {
 // skipEqual passes the entries that two trees start with alike.
 func skipEqual(a, b *[]byte, hashLen int) {
 	x, y := *a, *b
-	n := alike(x, y)
+	n := text.SharedStart(x, y)
 	at := 0
 	for {
 		_, end, ok := passed(x[at:n], hashLen)
@@ -41,20 +41,6 @@ func skipEqual(a, b *[]byte, hashLen int) {
 		at += end
 	}
 	*a, *b = x[at:], y[at:]
-}
-
-// alike is how many bytes two trees start with alike.
-func alike(x, y []byte) int {
-	n, i := min(len(x), len(y)), 0
-	for ; i+8 <= n; i += 8 {
-		if d := binary.LittleEndian.Uint64(x[i:]) ^ binary.LittleEndian.Uint64(y[i:]); d != 0 {
-			return i + bits.TrailingZeros64(d)/8
-		}
-	}
-	for i < n && x[i] == y[i] {
-		i++
-	}
-	return i
 }
 
 // skim passes entries that have not this name.

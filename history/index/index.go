@@ -5,6 +5,7 @@
 package index
 
 import (
+	"context"
 	"encoding/binary"
 	"errors"
 	"fmt"
@@ -13,12 +14,12 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
-	"sync"
 	"sync/atomic"
 
 	"plumbline/history/log"
 	"plumbline/history/tree"
 	"plumbline/history/wire"
+	"plumbline/parallel"
 )
 
 // ErrUnusable says that a file is no index of this version, or is damaged.
@@ -159,17 +160,11 @@ func (e *encoder) write(to io.Writer) error {
 
 // all runs parts 0..n−1 on some workers and says whether each went well.
 func all(workers, n int, run func(part int) bool) bool {
-	var next, failed atomic.Int64
-	var wg sync.WaitGroup
-	for range min(max(workers, 1), n) {
-		wg.Go(func() {
-			for part := int(next.Add(1)) - 1; part < n; part = int(next.Add(1)) - 1 {
-				if !run(part) {
-					failed.Add(1)
-				}
-			}
-		})
-	}
-	wg.Wait()
-	return failed.Load() == 0
+	var failed atomic.Bool
+	parallel.Each(context.Background(), workers, n, func(part int) {
+		if !run(part) {
+			failed.Store(true)
+		}
+	})
+	return !failed.Load()
 }

@@ -13,6 +13,7 @@ import (
 	"plumbline/history/diff"
 	"plumbline/history/object"
 	"plumbline/history/pack"
+	"plumbline/parallel"
 )
 
 // A worker takes many commits in a row, so that what one needs was just read for the
@@ -80,21 +81,17 @@ func spread(ctx context.Context, all []*treeWorker, n int, run func(ctx context.
 	ctx, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
 	var next atomic.Int64
-	var wg sync.WaitGroup
-	for _, w := range all[:min(len(all), n)] {
-		wg.Go(func() {
-			for ctx.Err() == nil {
-				part := int(next.Add(1)) - 1
-				if part >= n {
-					return
-				}
-				if err := run(ctx, w, part); err != nil {
-					cancel(err)
-				}
+	parallel.Do(ctx, min(len(all), n), func(worker int) {
+		for ctx.Err() == nil {
+			part := int(next.Add(1)) - 1
+			if part >= n {
+				return
 			}
-		})
-	}
-	wg.Wait()
+			if err := run(ctx, all[worker], part); err != nil {
+				cancel(err)
+			}
+		}
+	})
 	return context.Cause(ctx)
 }
 

@@ -43,7 +43,7 @@ func (l *like) same(c *cut, content []byte, offset int) int {
 		return 0
 	}
 	base := int(l.starts[l.at])
-	n := sharedStart(content[offset:], l.bytes[base:])
+	n := SharedStart(content[offset:], l.bytes[base:])
 	end := l.at
 	for end < len(l.ids) && int(l.starts[end+1])-base <= n {
 		end++
@@ -85,8 +85,8 @@ func (l *like) find(id int32) {
 	}
 }
 
-// sharedStart is how many bytes two contents start with alike.
-func sharedStart(a, b []byte) int {
+// SharedStart is how many bytes two contents start with alike.
+func SharedStart(a, b []byte) int {
 	n, i := min(len(a), len(b)), 0
 	for i+block <= n && bytes.Equal(a[i:i+block], b[i:i+block]) {
 		i += block

@@ -168,7 +168,7 @@ func grown(s []int32, n int) []int32 {
 // commonEnds finds how many bytes of whole lines both contents share at the start and
 // at the end.
 func commonEnds(a, b []byte) (pre, suf int) {
-	i := sharedStart(a, b)
+	i := SharedStart(a, b)
 	if i == len(a) && i == len(b) {
 		return i, 0
 	}

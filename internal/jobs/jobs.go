@@ -17,7 +17,6 @@ import (
 	"time"
 
 	"plumbline/internal/store"
-	"plumbline/parallel"
 )
 
 // Progress is how far a job is, for people to watch.
@@ -42,8 +41,8 @@ func (f WorkerFunc) Run(ctx context.Context, job store.Job, report func(Progress
 	return f(ctx, job, report)
 }
 
-// Patient makes a worker one that nobody waits for: its jobs give way to everything else the
-// program does, and run one at a time, so that they never hold back those of other workers.
+// Patient makes a worker one that nobody waits for: a runner has its jobs give way to everything
+// else the program does, one at a time, so that they never hold back those of other workers.
 func Patient(w Worker) Worker { return patient{w} }
 
 type patient struct{ Worker }
@@ -52,13 +51,6 @@ type patient struct{ Worker }
 func IsPatient(w Worker) bool {
 	_, ok := w.(patient)
 	return ok
-}
-
-// Run runs the worker aside.
-func (p patient) Run(ctx context.Context, job store.Job, report func(Progress)) (err error) {
-	low := parallel.Low(ctx)
-	parallel.Do(low, 1, func(int) { err = p.Worker.Run(low, job, report) })
-	return err
 }
 
 // Workers are the workers by the name of their jobs.

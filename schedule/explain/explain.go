@@ -81,8 +81,8 @@ type Explanation struct {
 	Base    model.Measures // of the plan as the engine replays it; alternatives compare with this
 }
 
-// Explain explains a plan of a problem; with tasks, the choices of those alone. Of the
-// options, only the policy counts. It stops with what it has when ctx ends.
+// Explain explains a plan of a problem; with tasks, those alone. Of the options, only
+// the policy counts. It stops with what it has when ctx ends.
 func Explain(ctx context.Context, p *model.Problem, plan *model.Plan, o engine.Options, tasks ...int) (*Explanation, error) {
 	x, err := instance.Compile(p)
 	if err != nil {
@@ -92,8 +92,11 @@ func Explain(ctx context.Context, p *model.Problem, plan *model.Plan, o engine.O
 	e.w.Resilience = max(1, e.w.Resilience) // so that singles are counted
 	e.d = decode.NewDecoder(x, e.w)
 	out := &Explanation{Starts: make([]Start, len(p.Tasks))}
+	wanted := func(task int) bool { return len(tasks) == 0 || slices.Contains(tasks, task) }
 	for t := range p.Tasks {
-		out.Starts[t] = e.start(t)
+		if wanted(t) {
+			out.Starts[t] = e.start(t)
+		}
 	}
 	e.genome = search.FromPlan(x, plan)
 	if !e.d.Decode(e.genome) {
@@ -109,7 +112,7 @@ func Explain(ctx context.Context, p *model.Problem, plan *model.Plan, o engine.O
 		if ctx.Err() != nil {
 			return out, nil
 		}
-		if len(tasks) == 0 || slices.Contains(tasks, int(x.Seats[i].Task)) {
+		if wanted(int(x.Seats[i].Task)) {
 			out.Choices = append(out.Choices, e.seat(int32(i))...)
 		}
 	}

@@ -146,7 +146,7 @@ func leader(group []*island) *island {
 
 // runRound lets every island do its schedules, on as many workers as allowed.
 func runRound(ctx context.Context, group []*island, each int64, l Limits, spent float64) {
-	parallel.Each(ctx, l.Workers, group, func(i int) { group[i].run(ctx, each, l, spent) })
+	parallel.Each(ctx, l.Workers, len(group), func(i int) { group[i].run(ctx, each, l, spent) })
 }
 
 // exchange lets islands that fell behind go on from their neighbour's best.

@@ -160,7 +160,6 @@ func (r *Runner) loop() {
 	}
 }
 
-// idle waits until there may be a job.
 // claim takes the next job; none of a patient worker while one such runs.
 func (r *Runner) claim() (store.Job, error) {
 	r.turn.Lock()
@@ -185,6 +184,7 @@ func asideOf(workers jobs.Workers) (names []string) {
 	return names
 }
 
+// idle waits until there may be a job.
 func (r *Runner) idle() {
 	timer := time.NewTimer(r.o.Poll)
 	defer timer.Stop()

@@ -12,6 +12,7 @@ import (
 	"plumbline/internal/fault"
 	"plumbline/internal/jobs"
 	"plumbline/internal/store"
+	"plumbline/parallel"
 )
 
 // run does one claimed job to its end.
@@ -54,6 +55,11 @@ func (r *Runner) work(ctx context.Context, j store.Job, report func(jobs.Progres
 			err = fmt.Errorf("the job broke off: %v", v)
 		}
 	}()
+	if jobs.IsPatient(w) {
+		ctx = parallel.Low(ctx)
+		parallel.Do(ctx, 1, func(int) { err = w.Run(ctx, j, report) })
+		return err
+	}
 	return w.Run(ctx, j, report)
 }
 

@@ -123,7 +123,7 @@ func stopped(ctx context.Context, l Limits) bool {
 
 // step runs all islands for some schedules on as many workers as allowed.
 func step(ctx context.Context, group []*island, each int64, l Limits) {
-	parallel.Each(ctx, l.Workers, group, func(i int) { group[i].run(ctx, group[i].done()+each, l) })
+	parallel.Each(ctx, l.Workers, len(group), func(i int) { group[i].run(ctx, group[i].done()+each, l) })
 }
 
 // exchange gives every island the best of its neighbour, and returns the leader.
