@@ -78,8 +78,8 @@ test("a chosen bar says why it lies there", async ({ app }) => {
   await app.goto("/deliver/plan");
   await idle(app);
   await settled(app);
-  // The last one has not begun: begun work is not asked of others.
-  await app.locator("rect[data-task]:not([data-fixed])").last().click();
+  // Of work that has not begun: begun work is not asked of others.
+  await app.locator("rect[data-task][data-grip='start']").last().click();
   const panel = app.getByRole("complementary", { name: /^Why / });
   await expect(panel.getByText(/instead|nobody else|pinned/).first()).toBeVisible({ timeout: 30_000 });
   await app.keyboard.press("Escape");

@@ -55,6 +55,9 @@ func (s *Service) lookAhead(ctx context.Context, pl *snapshot.Planning, hash str
 	if err := s.keepDay(ctx, pl, r); err != nil {
 		return err
 	}
+	if _, newest := s.newest(); newest != hash {
+		return nil // another job has made a newer plan, and says what its futures say
+	}
 	data, err := json.Marshal(next)
 	if err != nil {
 		return err

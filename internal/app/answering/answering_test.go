@@ -5,6 +5,7 @@ import (
 	"math"
 	"net/url"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -176,6 +177,29 @@ func TestACommentReplansNothingAndANewAbsenceDoes(t *testing.T) {
 	o.put("absence", "", "person: ana\nfrom: 2026-02-18\nto: 2026-02-27")
 	if !o.planDue() {
 		t.Error("an absence asks for no new plan")
+	}
+}
+
+func TestAChangeTakenBackWhileItIsPlannedIsPlannedAgain(t *testing.T) {
+	o := opened(t)
+	stretch := func(on bool) team.Event {
+		o.amend("task", "ledger", map[string]any{"stretch": on})
+		return team.Event{Changed: []team.Changed{{Kind: "task", ID: o.team.View(system).ID("task", "ledger")}}}
+	}
+	stretch(true)
+	var once sync.Once
+	err := o.makePlan(t.Context(), store.Job{}, func(jobs.Progress) {
+		once.Do(func() {
+			if err := o.changed(t.Context(), stretch(false)); err != nil {
+				t.Error(err)
+			}
+		})
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if j, err := o.db.Claim(t.Context(), o.now); err != nil || j.Name != JobPlan {
+		t.Errorf("the plan of a change that was taken back stays: %v, %v", j.Name, err)
 	}
 }
 

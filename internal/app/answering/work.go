@@ -105,6 +105,10 @@ func (s *Service) makePlan(ctx context.Context, _ store.Job, report func(jobs.Pr
 		return err
 	}
 	s.plan.Store(&planned{r, hash})
+	// What was changed back while this plan was made asked for none: the plan before was still right.
+	if err := s.enqueuePlan(ctx); err != nil {
+		return err
+	}
 	s.o.Publish("result", map[string]string{"question": "plan"})
 	// A first drag is then compared with a plan that is there already.
 	if _, err := s.quick(ctx, snap); err != nil {
