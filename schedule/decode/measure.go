@@ -37,7 +37,9 @@ func (d *Decoder) measure() (m model.Measures, sum int64) {
 			for _, t := range p.Milestones[i].Tasks {
 				last = max(last, d.finish[t])
 			}
-			m.Lateness += int64(max(0, last-dl)) * max(1, p.Milestones[i].Weight)
+			weight, aim := max(1, p.Milestones[i].Weight), dl-p.Milestones[i].Buffer
+			m.Lateness += int64(max(0, last-dl)) * weight
+			m.Buffer += int64(max(0, min(last, dl)-aim)) * weight
 		}
 	}
 	m.Cost = (money + 30) / 60

@@ -6,7 +6,7 @@ import "plumbline/schedule/model"
 // schedule its score: each is the price of one unit, in a common currency.
 type Weights struct {
 	Soon       int64 // per minute of a seat's finish, while choosing
-	Lateness   int64 // per weighted minute late
+	Lateness   int64 // per weighted minute late, or of a buffer used up
 	Finish     int64 // per minute of the last finish
 	Mean       int64 // per thousandth of a minute of the mean finish of tasks
 	Cost       int64 // per minor unit
@@ -40,6 +40,6 @@ func (w *Weights) price(p *model.Problem, m *model.Measures, sum int64) int64 {
 	if len(p.Tasks) > 0 {
 		mean = sum * 1000 / int64(len(p.Tasks))
 	}
-	return m.Lateness*w.Lateness + int64(m.Finish-p.Start)*w.Finish + mean*w.Mean/1000 + m.Cost*w.Cost - m.Growth*w.Growth +
+	return (m.Lateness+m.Buffer)*w.Lateness + int64(m.Finish-p.Start)*w.Finish + mean*w.Mean/1000 + m.Cost*w.Cost - m.Growth*w.Growth +
 		int64(m.Singles)*w.Resilience + int64(m.HandOvers)*w.HandOver + m.Over*w.Over + int64(m.Changes)*w.Change
 }

@@ -39,6 +39,9 @@ func Validate(p *model.Problem) error {
 		}
 	}
 	for i, m := range p.Milestones {
+		if m.Buffer < 0 {
+			return fmt.Errorf("milestone %s: its buffer is %d minutes, but is at least 0", Label(m.Key, i), m.Buffer)
+		}
 		for _, t := range m.Tasks {
 			if !within(t, len(p.Tasks)) {
 				return fmt.Errorf("milestone %s: it names task %d, which does not exist", Label(m.Key, i), t)

@@ -24,6 +24,7 @@ type Assignment struct {
 type Measures struct {
 	Finish    Minute // last finish of any task
 	Lateness  int64  // weighted minutes late over tasks and milestones
+	Buffer    int64  // weighted minutes of the milestones' buffers that are used up
 	Cost      int64  // minor units: work and equipment
 	Work      int64  // minutes of people's time, mentors included
 	Growth    int64  // minutes practised toward people's goals

@@ -145,6 +145,7 @@ type Milestone struct {
 	Key      string
 	Tasks    []int
 	Deadline Minute // the promised instant; 0 = none
+	Buffer   Minute // minutes of the wall clock before the deadline by which a plan aims to end, so that what goes as it may go keeps the date; 0 = none
 	Weight   int64
 }
 

@@ -50,7 +50,7 @@ func Problem(t *rapid.T, size Size) *model.Problem {
 	d.deps(p)
 	if d.odds(3, "milestone") {
 		p.Milestones = append(p.Milestones, model.Milestone{Key: "launch", Tasks: []int{len(p.Tasks) - 1},
-			Deadline: start + model.Minute(d.n(0, 20*day, "deadline")), Weight: int64(d.n(0, 3, "weight"))})
+			Deadline: start + model.Minute(d.n(0, 20*day, "deadline")), Buffer: model.Minute(d.n(0, 5, "buffer") * day), Weight: int64(d.n(0, 3, "weight"))})
 	}
 	p.Budget.Total = int64(d.n(0, 1_000_000, "budget"))
 	return p

@@ -21,7 +21,11 @@ func Measure(p *model.Problem, plan *model.Plan) model.Measures {
 		}
 	}
 	for _, ms := range p.Milestones {
-		m.Lateness += late(FinishOf(plan, ms.Tasks), ms.Deadline, ms.Weight)
+		end := FinishOf(plan, ms.Tasks)
+		m.Lateness += late(end, ms.Deadline, ms.Weight)
+		if ms.Deadline != 0 {
+			m.Buffer += late(end, ms.Deadline-ms.Buffer, ms.Weight) - late(end, ms.Deadline, ms.Weight)
+		}
 	}
 	m.Cost, m.Over = c.money()
 	m.Singles = c.singles()

@@ -28,14 +28,13 @@ const ramp = 14
 // scene is what one milestone rests on.
 type scene struct {
 	*laboratory
-	known  *plan.Result
 	mark   *plan.Milestone
 	needs  map[int]bool    // open tasks it cannot be reached without, by index
 	weight map[int]float64 // of those with work of their own: planned minutes, more where they decide the end
 }
 
 // candidates lists what could help any open milestone, each step once.
-func (l *laboratory) candidates(known *plan.Result) []Tried {
+func (l *laboratory) candidates() []Tried {
 	var out []Tried
 	count := map[string]int{}
 	take := func(most int, list []Tried) {
@@ -46,7 +45,7 @@ func (l *laboratory) candidates(known *plan.Result) []Tried {
 			}
 		}
 	}
-	for _, s := range l.scenes(known) {
+	for _, s := range l.scenes() {
 		take(mostDrops, s.drops())
 		take(mostPeople, s.people())
 		take(mostJoins, s.joins())
@@ -59,12 +58,12 @@ func (l *laboratory) candidates(known *plan.Result) []Tried {
 }
 
 // scenes gives the open milestones, promised ones first, then by their day.
-func (l *laboratory) scenes(known *plan.Result) []*scene {
+func (l *laboratory) scenes() []*scene {
 	var out []*scene
-	for i := range known.Milestones {
-		m := &known.Milestones[i]
+	for i := range l.known.Milestones {
+		m := &l.known.Milestones[i]
 		if k := slices.Index(l.sim.Marks, m.ID); k >= 0 && !m.Done {
-			s := &scene{laboratory: l, known: known, mark: m, needs: l.closure(l.sim.Problem.Milestones[k].Tasks)}
+			s := &scene{laboratory: l, mark: m, needs: l.closure(l.sim.Problem.Milestones[k].Tasks)}
 			s.weigh()
 			out = append(out, s)
 		}
@@ -173,7 +172,7 @@ func (s *scene) people() []Tried {
 	}
 	list := slices.Sorted(maps.Keys(sum))
 	slices.SortStableFunc(list, func(a, b int) int { return cmp.Compare(sum[b], sum[a]) })
-	from := record.DateOf(s.now.In(s.pl.Location())).Add(ramp)
+	from := record.DateOf(s.known.Now.In(s.pl.Location())).Add(ramp)
 	var out []Tried
 	for _, p := range list {
 		out = append(out, Tried{Steps: one(step.Step{Subject: step.Subject{What: string(relax.AddPerson), Person: s.sim.People[p]}, From: from})})
@@ -295,16 +294,4 @@ func (s *scene) dates() []Tried {
 }
 
 // confidence is the odds wanted of the milestone's project, 0–1.
-func (s *scene) confidence() float64 {
-	for i := range s.pl.Milestones {
-		if s.pl.Milestones[i].ID != s.mark.ID {
-			continue
-		}
-		for _, p := range s.pl.Projects {
-			if p.ID == s.pl.Milestones[i].Project && p.Confidence > 0 {
-				return p.Confidence.Fraction()
-			}
-		}
-	}
-	return 0.8
-}
+func (s *scene) confidence() float64 { return plan.Wants(s.pl, s.mark.ID) }

@@ -59,11 +59,11 @@ const (
 
 // laboratory is the plan at hand, ready to be compared with.
 type laboratory struct {
-	o    Options
-	pl   *snapshot.Planning
-	now  time.Time // the plan's
-	sim  *plan.Simulation
-	base *forecast.Base
+	o     Options
+	pl    *snapshot.Planning
+	known *plan.Result // the plan at hand
+	sim   *plan.Simulation
+	base  *forecast.Base
 }
 
 // Compute tries the steps that could help, as of the plan's own instant, or of now
@@ -75,13 +75,11 @@ func Compute(ctx context.Context, pl *snapshot.Planning, now time.Time, o Option
 	}
 	r := &Result{Now: now, Tried: []Tried{}}
 	l := &laboratory{o: o, pl: pl}
-	known, err := l.open(ctx, now)
-	if err != nil || known == nil {
+	if err := l.open(ctx, now); err != nil || l.sim == nil {
 		return r, err
 	}
-	l.now = known.Now
-	r.Now, r.Trials = known.Now, l.sim.Quick().Trials
-	list := l.candidates(known)
+	r.Now, r.Trials = l.known.Now, l.sim.Quick().Trials
+	list := l.candidates()
 	for i := range list {
 		if ctx.Err() != nil {
 			break
@@ -101,31 +99,31 @@ func Compute(ctx context.Context, pl *snapshot.Planning, now time.Time, o Option
 }
 
 // open takes up the plan at hand, searched as much more as each step's will be, and
-// lives through it; nil where there is nothing to plan.
-func (l *laboratory) open(ctx context.Context, now time.Time) (*plan.Result, error) {
+// lives through it. There is no simulation where there is nothing to plan.
+func (l *laboratory) open(ctx context.Context, now time.Time) error {
 	o := plan.Options{Seed: l.o.Seed, Workers: l.o.Workers, Schedules: l.o.Schedules, Trials: 1000, Track: l.o.Track}
-	known := l.o.Known
-	if known == nil {
+	if l.known = l.o.Known; l.known == nil {
 		var err error
-		if known, err = plan.Compute(ctx, l.pl, now, o); err != nil {
-			return nil, err
+		if l.known, err = plan.Compute(ctx, l.pl, now, o); err != nil {
+			return err
 		}
 	}
-	q, err := plan.Build(l.pl, known.Now)
+	q, err := plan.Build(l.pl, l.known.Now)
 	if err != nil {
-		return nil, err
+		return err
 	}
-	placed := q.Placed(known)
+	q.Aim(l.known)
+	placed := q.Placed(l.known)
 	if placed == nil || len(q.People) == 0 {
-		return nil, nil
+		return nil
 	}
 	sol, err := schedule.Solve(ctx, q.Problem, schedule.Options{Seed: l.o.Seed, Schedules: l.o.Schedules, Workers: l.o.Workers, Start: placed})
 	if err != nil {
-		return nil, err
+		return err
 	}
 	l.sim = q.Over(l.pl, placed, o)
 	if l.base, err = forecast.Before(ctx, l.sim.Quick()); err != nil {
-		return nil, err
+		return err
 	}
 	better := q.Over(l.pl, sol.Plan, o)
 	d, err := l.base.Compare(ctx, better.Quick())
@@ -133,7 +131,7 @@ func (l *laboratory) open(ctx context.Context, now time.Time) (*plan.Result, err
 		l.sim = better
 		l.base, err = forecast.Before(ctx, better.Quick())
 	}
-	return known, err
+	return err
 }
 
 // try makes a step and compares: the plan at hand carried over, and the one that a
@@ -143,10 +141,11 @@ func (l *laboratory) try(ctx context.Context, t *Tried) error {
 	if !ok {
 		return nil
 	}
-	q, err := plan.Build(next, l.now)
+	q, err := plan.Build(next, l.known.Now)
 	if err != nil || len(q.Tasks) == 0 {
 		return err
 	}
+	q.Aim(l.known)
 	known := carried(l.sim.Question, l.sim.Input.Plan, q)
 	var plans []*model.Plan
 	if relax.Kind(t.Steps[0].What) != step.First { // which contradicts the order of the plan at hand

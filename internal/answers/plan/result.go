@@ -16,7 +16,7 @@ import (
 )
 
 // Version names the shape and rules of results; it is part of their key.
-const Version = "2"
+const Version = "3"
 
 // Options of Compute.
 type Options struct {
@@ -107,8 +107,9 @@ type Milestone struct {
 	Done   bool        `json:"done"`
 	Spread Spread      `json:"spread"`
 	Wanted record.Date `json:"wanted,omitempty"`
-	Odds   *float64    `json:"odds,omitempty"` // by the end of that day
-	Curve  []time.Time `json:"curve"`          // 101 instants, 0 % to 100 %
+	Odds   *float64    `json:"odds,omitempty"`   // by the end of that day
+	Curve  []time.Time `json:"curve"`            // 101 instants, 0 % to 100 %
+	Buffer int64       `json:"buffer,omitempty"` // minutes of the wall clock before the day by which the plan aims to end
 }
 
 // Spread is the range of a date.
@@ -164,8 +165,7 @@ func Simulate(ctx context.Context, pl *snapshot.Planning, now time.Time, o Optio
 	if len(q.Tasks) == 0 || len(q.People) == 0 {
 		return q.empty(now), nil, nil
 	}
-	sol, err := schedule.Solve(ctx, q.Problem, schedule.Options{Policy: o.Policy, Seed: o.Seed, Schedules: o.Schedules, Time: o.Time, Workers: o.Workers,
-		Start: q.Carried(o.From), Progress: o.searching()})
+	sol, err := q.search(ctx, pl, o)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -314,7 +314,7 @@ func (q *Question) milestone(pl *snapshot.Planning, i int, id record.ID, plan *m
 	m := q.stand(id, q.Problem.Milestones[i].Tasks, plan, &odds.Milestones[i])
 	for k := range pl.Milestones {
 		if pl.Milestones[k].ID == id {
-			m.Wanted = wanted(&pl.Milestones[k])
+			m.Wanted, m.Buffer = wanted(&pl.Milestones[k]), int64(q.Problem.Milestones[i].Buffer)
 		}
 	}
 	return m

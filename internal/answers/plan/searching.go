@@ -12,7 +12,8 @@ func (o *Options) searching() func(schedule.Progress) {
 	var first, best model.Measures
 	found := 0
 	return func(p schedule.Progress) {
-		if found == 0 || p.Best.Lateness < best.Lateness || p.Best.Lateness == best.Lateness && p.Best.Finish < best.Finish {
+		late, was := p.Best.Lateness+p.Best.Buffer, best.Lateness+best.Buffer
+		if found == 0 || late < was || late == was && p.Best.Finish < best.Finish {
 			if best = p.Best; found == 0 {
 				first = best
 			}

@@ -49,6 +49,7 @@ func Ask(ctx context.Context, pl *snapshot.Planning, r *plan.Result, v *snapshot
 	if err != nil {
 		return nil, err
 	}
+	q.Aim(r)
 	p := q.Placed(r)
 	if p == nil {
 		return nil, fault.New(fault.Conflict, "The plan is being made again.").WithHint("Ask again in a moment.")

@@ -138,6 +138,7 @@ func Compute(ctx context.Context, pl *snapshot.Planning, now time.Time, o Option
 	if err != nil {
 		return nil, err
 	}
+	q.Aim(o.Known)
 	f := &finder{o: o, q: q, pl: pl, result: &Result{Now: now, Gaps: statement.Store(q.Gaps)}}
 	if !f.open() {
 		return f.result, nil
