@@ -65,6 +65,9 @@ func (q *questions) plan() *cobra.Command {
 			"--relax says why a date or the budget cannot be met, and what would help: the answer is no when something cannot.",
 		Example: "  plumbline plan examples/plan.yaml\n  plumbline plan plan.yaml --json\n  plumbline plan plan.yaml --why queue\n  plumbline plan --data ./data --relax",
 		RunE: func(c *cobra.Command, args []string) error {
+			if err := console.AtMostOne(c, "why", "relax", "format"); err != nil {
+				return err
+			}
 			if len(args) == 0 {
 				switch {
 				case why != "":
@@ -99,7 +102,6 @@ func (q *questions) plan() *cobra.Command {
 	c.Flags().BoolVar(&relax, "relax", false, "say why a date or the budget cannot be met, and what would help")
 	c.Flags().Uint64Var(&seed, "seed", 1, "seed of the search and the simulation")
 	c.Flags().IntVar(&trials, "trials", 10000, "simulated futures")
-	c.MarkFlagsMutuallyExclusive("why", "relax", "format")
 	return c
 }
 

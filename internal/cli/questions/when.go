@@ -31,6 +31,9 @@ func (q *questions) when() *cobra.Command {
 			"With --calibration, of an organisation: how often its forecasts and promises came true; the answer is no when nothing can be checked yet, or when a level is off by more than chance.",
 		Example: "  plumbline when --remaining 24\n  plumbline when launch --what-helps --data ./data\n  plumbline when --calibration --data ./data\n  plumbline when --remaining 24 --by 2026-03-10 --confidence 85",
 		RunE: func(c *cobra.Command, args []string) error {
+			if err := console.AtMostOne(c, "calibration", "outlook", "what-helps", "remaining"); err != nil {
+				return err
+			}
 			if by != "" {
 				if _, err := time.Parse(time.DateOnly, by); err != nil {
 					return badDay("--by", by)
@@ -72,7 +75,6 @@ func (q *questions) when() *cobra.Command {
 	f.StringVar(&by, "by", "", "day to give the odds for")
 	f.IntVar(&confidence, "confidence", 80, "odds wanted by that day, in percent")
 	f.Uint64Var(&o.Seed, "seed", 1, "seed of the simulation")
-	c.MarkFlagsMutuallyExclusive("calibration", "outlook", "what-helps", "remaining")
 	return c
 }
 
