@@ -14,7 +14,7 @@ test("what helps → preview → accept → undo; a moved promise stays on recor
     await expect(card).toContainText("Nothing has changed yet");
     await expect(card.getByRole("row").or(card.getByText("No date and no odds change.")).first()).toBeVisible();
   };
-  // Late in a working day nothing but a later date may help; any other step changes records or makes new ones, and can be undone.
+  // What helps besides a later date, where anything does, changes records or makes new ones, and can be undone.
   const other = steps.find((step: { what: string }) => step.what !== "deadline");
   if (other) {
     const made = other.changes.find((change: { id?: string; key?: string }) => change.id || change.key);

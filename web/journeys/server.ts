@@ -108,9 +108,12 @@ export async function settled(page: Page): Promise<void> {
 /** Waits until the server has read, planned and reckoned what it wanted to: what a page says then stays. */
 export async function idle(page: Page): Promise<void> {
   await expect
-    .poll(async () => {
-      const { items } = (await (await page.request.get("/api/v1/jobs")).json()) as { items: { state: string }[] };
-      return items.length > 0 && items.every((job) => job.state !== "waiting" && job.state !== "running");
-    })
+    .poll(
+      async () => {
+        const { items } = (await (await page.request.get("/api/v1/jobs")).json()) as { items: { state: string }[] };
+        return items.length > 0 && items.every((job) => job.state !== "waiting" && job.state !== "running");
+      },
+      { timeout: 120_000 }, // searches that give way to all else take their time on a busy machine
+    )
     .toBe(true);
 }

@@ -25,7 +25,7 @@ const Version = "2"
 // Options of Compute.
 type Options struct {
 	Seed      uint64
-	Schedules int64 // of the search after each step; 0 = 300, down to 60 where there are more than 500 tasks
+	Schedules int64 // of the search after each step; 0 = fewer the more tasks there are, 300 for 500
 	Workers   int
 	Known     *plan.Result // the newest plan of the same projection; nil makes one
 	Track     *plan.Track  // what is known of estimates; nil = the finished tasks of the projection
@@ -50,11 +50,11 @@ type Tried struct {
 	CostError float64       `json:"cost_error"`
 }
 
-// usual bounds each search by its work, so that a projection gives the same answer on
-// every machine.
+// Each search is bounded by its work, so that a projection gives the same answer on
+// every machine: so many tasks placed in all, in no fewer and no more schedules.
 const (
-	usual, least = 300, 60
-	usualTasks   = 500 // up to which a search may be the usual one
+	work        = 150_000
+	least, most = 60, 5000
 )
 
 // laboratory is the plan at hand, ready to be compared with.
@@ -71,7 +71,7 @@ type laboratory struct {
 func Compute(ctx context.Context, pl *snapshot.Planning, now time.Time, o Options) (*Result, error) {
 	begun := time.Now()
 	if o.Schedules == 0 {
-		o.Schedules = int64(max(least, min(usual, usual*usualTasks/max(1, len(pl.Tasks)))))
+		o.Schedules = int64(max(least, min(most, work/max(1, len(pl.Tasks)))))
 	}
 	r := &Result{Now: now, Tried: []Tried{}}
 	l := &laboratory{o: o, pl: pl}

@@ -73,7 +73,6 @@ func (q *Question) search(ctx context.Context, pl *snapshot.Planning, o Options)
 	if err != nil {
 		return nil, err
 	}
-	before := slices.Clone(q.Problem.Milestones)
 	if !q.buffer(pl, first.Plan, was) {
 		return first, nil
 	}
@@ -88,7 +87,6 @@ func (q *Question) search(ctx context.Context, pl *snapshot.Planning, o Options)
 		return nil, err
 	}
 	if q.worth(pl, is) < q.worth(pl, was) {
-		q.Problem.Milestones = before
 		return first, nil
 	}
 	return second, nil
