@@ -59,7 +59,8 @@ func (q *Question) dated() bool {
 // search finds a plan. What is kept is planned twice where dates are wanted, each time
 // with half the effort; a comparison aims as the result does that it begins from.
 func (q *Question) search(ctx context.Context, pl *snapshot.Planning, o Options) (*schedule.Solution, error) {
-	so := schedule.Options{Policy: o.Policy, Seed: o.Seed, Schedules: o.Schedules, Time: o.Time, Workers: o.Workers, Start: q.Carried(o.From), Progress: o.searching()}
+	progress := &searching{o: &o}
+	so := schedule.Options{Policy: o.Policy, Seed: o.Seed, Schedules: o.Schedules, Time: o.Time, Workers: o.Workers, Start: q.Carried(o.From), Progress: progress.told}
 	q.Aim(o.From)
 	if o.Brief || !q.dated() {
 		return schedule.Solve(ctx, q.Problem, so)
@@ -77,6 +78,7 @@ func (q *Question) search(ctx context.Context, pl *snapshot.Planning, o Options)
 		return first, nil
 	}
 	so.Start = first.Plan
+	progress.again(first.Schedules)
 	second, err := schedule.Solve(ctx, q.Problem, so)
 	if err != nil {
 		return nil, err

@@ -8,22 +8,30 @@ import (
 
 // searching tells each better plan: how many there were, and how much sooner than the
 // first it ends.
-func (o *Options) searching() func(schedule.Progress) {
-	var first, best model.Measures
-	found := 0
-	return func(p schedule.Progress) {
-		late, was := p.Best.Lateness+p.Best.Buffer, best.Lateness+best.Buffer
-		if found == 0 || late < was || late == was && p.Best.Finish < best.Finish {
-			if best = p.Best; found == 0 {
-				first = best
-			}
-			found++
-		}
-		days := float64(first.Finish-best.Finish) / (24 * 60)
-		text := statement.New("plan.searching", statement.N("n", found))
-		if days >= 0.5 {
-			text = statement.New("plan.searching-sooner", statement.N("n", found), statement.Days("days", days))
-		}
-		o.tell(text.Text(), p.Schedules, o.Schedules)
-	}
+type searching struct {
+	o           *Options
+	first, best model.Measures
+	found       int
+	begun       bool  // the search at hand has told a plan
+	before      int64 // schedules of the searches before it
 }
+
+func (s *searching) told(p schedule.Progress) {
+	late, was := p.Best.Lateness+p.Best.Buffer, s.best.Lateness+s.best.Buffer
+	if !s.begun || late < was || late == was && p.Best.Finish < s.best.Finish {
+		if s.best = p.Best; s.found == 0 {
+			s.first = s.best
+		}
+		s.begun = true
+		s.found++
+	}
+	days := float64(s.first.Finish-s.best.Finish) / (24 * 60)
+	text := statement.New("plan.searching", statement.N("n", s.found))
+	if days >= 0.5 {
+		text = statement.New("plan.searching-sooner", statement.N("n", s.found), statement.Days("days", days))
+	}
+	s.o.tell(text.Text(), s.before+p.Schedules, s.o.Schedules)
+}
+
+// again begins another search after one of so many schedules.
+func (s *searching) again(schedules int64) { s.begun, s.before = false, schedules }
