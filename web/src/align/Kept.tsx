@@ -5,6 +5,7 @@ import { Block } from "../ui/bits";
 import { count, odds, percent } from "../ui/units";
 import { along } from "./pledges";
 import css from "./promises.module.css";
+import shared from "./rows.module.css";
 
 /** How many promises were kept, of all and between each two teams, with how sure one can be of it. */
 export function Kept({ answer }: { answer: PromisesAnswer }) {
@@ -27,7 +28,7 @@ export function Kept({ answer }: { answer: PromisesAnswer }) {
           ))}
         </ul>
       )}
-      <p className={css.hint}>The band is where the share would lie in the long run in nine cases of ten; the mark is what was said when they were given.</p>
+      <p className={shared.hint}>The band is where the share would lie in the long run in nine cases of ten; the mark is what was said when they were given.</p>
     </>
   );
 }

@@ -14,6 +14,7 @@ import { sayShort } from "../ui/dates";
 import { count, percent } from "../ui/units";
 import { useTop } from "../ui/useTop";
 import css from "./align.module.css";
+import shared from "./rows.module.css";
 import { ObjectiveRow } from "./ObjectiveRow";
 import { useTie } from "./useTie";
 
@@ -63,7 +64,7 @@ function Board({ answer, create }: { answer: AlignAnswer; create: () => void }) 
     if (orphan) void tie(orphan, objective);
   };
   return (
-    <div className={css.page}>
+    <div className={shared.page}>
       <div>
         <Bar>
           {ended > 0 && (
@@ -118,12 +119,12 @@ function Tree({ list, chosen, drop }: { list: Objective[]; chosen: Objective | u
   const [body, margin] = useTop();
   const virtual = useWindowVirtualizer({ count: list.length, estimateSize: (index) => 64 + 44 * (list[index]?.results.length ?? 0), overscan: 6, scrollMargin: margin, getItemKey: (index) => list[index]?.id ?? index });
   return (
-    <div ref={body} className={css.tree} role="list" aria-label="Objectives" style={{ height: virtual.getTotalSize() }}>
+    <div ref={body} className={shared.list} role="list" aria-label="Objectives" style={{ height: virtual.getTotalSize() }}>
       {virtual.getVirtualItems().map((item) => {
         const one = list[item.index];
         return (
           one && (
-            <div key={one.id} ref={virtual.measureElement} data-index={item.index} role="listitem" className={css.place} style={{ transform: `translateY(${item.start - margin}px)` }}>
+            <div key={one.id} ref={virtual.measureElement} data-index={item.index} role="listitem" className={shared.place} style={{ transform: `translateY(${item.start - margin}px)` }}>
               <ObjectiveRow one={one} chosen={one === chosen} drop={drop} />
             </div>
           )
@@ -176,7 +177,7 @@ function Orphans({ list, objectives, picker }: { list: Orphan[]; objectives: Obj
         ))}
       </ul>
       {list.length > some.length && <Button onClick={() => setAll(true)}>Show {list.length - some.length} more</Button>}
-      <p className={css.hint}>
+      <p className={shared.hint}>
         Press <kbd>t</kbd>, or drag a project onto the objective it serves. What serves none may be the first thing to stop.
       </p>
     </>

@@ -14,6 +14,7 @@ import { PromiseRow } from "./PromiseRow";
 import { Kept, Offered } from "./Kept";
 import { wanting } from "./pledges";
 import css from "./promises.module.css";
+import shared from "./rows.module.css";
 
 interface Look {
   /** The promise that is open on the page. */
@@ -64,7 +65,7 @@ function Board({ answer, create }: { answer: PromisesAnswer; create: () => void 
     { keys: "k", label: "Previous", run: () => move(-1) },
   ]);
   return (
-    <div className={css.page}>
+    <div className={shared.page}>
       <div>
         <Bar>
           <select className={css.pick} value={team} aria-label="Team" onChange={(event) => look({ team: event.target.value })}>
@@ -107,12 +108,12 @@ function List({ rows, at, open }: { rows: Pledge[]; at: string; open: (at: strin
     brought.current = at;
   }, [place, at, virtual]);
   return (
-    <div ref={body} className={css.list} role="list" aria-label="Promises" style={{ height: virtual.getTotalSize() }}>
+    <div ref={body} className={shared.list} role="list" aria-label="Promises" style={{ height: virtual.getTotalSize() }}>
       {virtual.getVirtualItems().map((item) => {
         const one = rows[item.index];
         return (
           one && (
-            <div key={one.at} ref={virtual.measureElement} data-index={item.index} role="listitem" className={css.place} style={{ transform: `translateY(${item.start - margin}px)` }}>
+            <div key={one.at} ref={virtual.measureElement} data-index={item.index} role="listitem" className={shared.place} style={{ transform: `translateY(${item.start - margin}px)` }}>
               <PromiseRow one={one} chosen={one.at === at} open={() => open(one.at)} />
             </div>
           )

@@ -1,7 +1,7 @@
 import { timeScale } from "../plan/scale";
 import { sayShort } from "../ui/dates";
 import { odds as sayOdds, percent } from "../ui/units";
-import { marksOf } from "./axis";
+import { Axes } from "./Axes";
 import { type Point, shareBy, spanOf } from "./curve";
 import { useWidth } from "../ui/useWidth";
 import css from "./forecast.module.css";
@@ -72,19 +72,7 @@ export function Curve(props: Props) {
   return (
     <div ref={box} className={css.chart}>
       <svg viewBox={`0 0 ${width} ${height}`} role="img" aria-label={label}>
-        {shares.map((share) => (
-          <g key={share}>
-            <line className={css.grid} x1={left} x2={width - 8} y1={y(share)} y2={y(share)} />
-            <text className={css.axis} x={left - 8} y={y(share) + 4} textAnchor="end">
-              {percent(share)}
-            </text>
-          </g>
-        ))}
-        {marksOf(scale).map((tick) => (
-          <text key={tick.date} className={css.axis} x={left + tick.x} y={height - 4}>
-            {tick.label}
-          </text>
-        ))}
+        <Axes width={width} height={height} left={left} up={shares.map((share) => ({ key: share, y: y(share), words: percent(share) }))} days={scale} />
         {p10 && p90 && <rect className={css.range} x={x(p10)} y={12} width={Math.max(0, x(p90) - x(p10))} height={height - bottom - 12} />}
         <path className={css.curve} d={path} />
         {p80 && <circle className={css.point} cx={x(p80)} cy={y(Math.max(0.8, shareBy(points, p80)))} r={4} />}

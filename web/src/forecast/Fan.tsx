@@ -1,4 +1,5 @@
-import { amountsUp, marksOf } from "./axis";
+import { Axes } from "./Axes";
+import { amountsUp } from "./axis";
 import { addDays } from "../ui/dates";
 import { useHere } from "../shell/session";
 import { dateIn, timeScale } from "../plan/scale";
@@ -30,19 +31,7 @@ export function Fan({ outlook }: { outlook: OutlookAnswer }) {
   return (
     <div ref={box} className={css.chart} style={{ height }}>
       <svg viewBox={`0 0 ${width} ${height}`} style={{ height }} role="img" aria-label={`${Math.round(first.p50 / 60)} hours of work are left; the band is the range of nine in ten futures less one in ten`}>
-        {amountsUp(most / 60).map((hours) => (
-          <g key={hours}>
-            <line className={css.grid} x1={left} x2={width - 8} y1={y(hours * 60)} y2={y(hours * 60)} />
-            <text className={css.axis} x={left - 8} y={y(hours * 60) + 4} textAnchor="end">
-              {hours.toLocaleString("en-GB")} h
-            </text>
-          </g>
-        ))}
-        {marksOf(scale).map((tick) => (
-          <text key={tick.date} className={css.axis} x={left + tick.x} y={height - 4}>
-            {tick.label}
-          </text>
-        ))}
+        <Axes width={width} height={height} left={left} up={amountsUp(most / 60).map((hours) => ({ key: hours, y: y(hours * 60), words: `${hours.toLocaleString("en-GB")} h` }))} days={scale} />
         <path className={css.range} d={band} />
         <path className={css.curve} d={line(shown.map((one) => [one.day, one.p50]))} />
         {outlook.left.length > 1 && <path className={css.gone} d={line(outlook.left.map((one) => [one.day, one.left]))} />}

@@ -1,5 +1,6 @@
 import { timeScale } from "../plan/scale";
-import { around, daysUp, marksOf } from "./axis";
+import { Axes } from "./Axes";
+import { around, daysUp } from "./axis";
 import { addDays, dayNumber, sayShort } from "../ui/dates";
 import type { OutlookPoint } from "../api/answers";
 import { useWidth } from "../ui/useWidth";
@@ -28,19 +29,7 @@ export function PastOf({ days, title }: { days: OutlookPoint[]; title: string })
       <figcaption>Where it was believed to land, day by day</figcaption>
       <div ref={box} className={css.chart} style={{ height }}>
         <svg viewBox={`0 0 ${width} ${height}`} style={{ height }} role="img" aria-label={`${title}: on ${sayShort(first.day)} between ${sayShort(first.p10)} and ${sayShort(first.p90)}, on ${sayShort(last.day)} between ${sayShort(last.p10)} and ${sayShort(last.p90)}`}>
-          {daysUp(low, high, 5).map((date) => (
-            <g key={date}>
-              <line className={css.grid} x1={left} x2={width - 8} y1={y(date)} y2={y(date)} />
-              <text className={css.axis} x={left - 8} y={y(date) + 4} textAnchor="end">
-                {sayShort(date)}
-              </text>
-            </g>
-          ))}
-          {marksOf(scale).map((tick) => (
-            <text key={tick.date} className={css.axis} x={left + tick.x} y={height - 4}>
-              {tick.label}
-            </text>
-          ))}
+          <Axes width={width} height={height} left={left} up={daysUp(low, high, 5).map((date) => ({ key: date, y: y(date), words: sayShort(date) }))} days={scale} />
           <path className={css.range} d={band} />
           <path className={css.curve} d={line(days.map((one) => [one.day, one.p50]))} />
           {promised.length > 1 && <path className={css.promised} d={line(promised)} />}
