@@ -22,6 +22,7 @@ var commands = []command{
 	{"shapes", "each question asked of real repositories, from git alone", shapes},
 	{"team", "planning for a real team's shape with a planted optimum", teamBench},
 	{"throughput", "how often throughput forecasts of simulated repositories came true", throughputCoverage},
+	{"room", "the odds of dates planned with room before them and without", roomBench},
 	{"schedule", "plans against the best known on public instances", scheduleBench},
 	{"forecast", "speed, memory and agreement of simulated plans; --organisations: are dates kept", forecastBench},
 	{"calibration", "how often forecasts of the next tasks of real projects came true", calibration},
