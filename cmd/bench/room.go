@@ -8,9 +8,12 @@ import (
 	"io"
 	"math"
 	"runtime"
+	"slices"
 
 	"plumbline/internal/answers/plan"
+	"plumbline/internal/record"
 	"plumbline/internal/sim"
+	"plumbline/internal/snapshot"
 )
 
 // roomFigures sum up what room before dates is worth: odds as fractions, with the mean
@@ -35,6 +38,7 @@ func roomBench(ctx context.Context, args []string, out io.Writer) error {
 	people := flags.Int("people", 12, "people of each")
 	tasks := flags.Int("tasks", 160, "tasks of each, about half of them done")
 	schedules := flags.Int64("schedules", 20_000, "schedules for each plan")
+	promised := flags.Bool("promised", false, "keep the dates as promised, most of them out of reach, instead of moving each to its median in a first plan")
 	asJSON := flags.Bool("json", false, "print one JSON line last")
 	if err := flags.Parse(args); err != nil {
 		return err
@@ -43,7 +47,7 @@ func roomBench(ctx context.Context, args []string, out io.Writer) error {
 	var gains []float64
 	for i := range *organisations {
 		o := sim.New(sim.Options{Seed: *seed + uint64(i), People: *people, Tasks: *tasks, Commits: 200, Finished: 300})
-		once, room, err := bothPlans(ctx, o, *schedules)
+		once, room, err := bothPlans(ctx, o, *schedules, !*promised)
 		if err != nil {
 			return err
 		}
@@ -79,21 +83,40 @@ func roomBench(ctx context.Context, args []string, out io.Writer) error {
 }
 
 // bothPlans plans an organisation as if for a comparison, which leaves no room of its
-// own, and as it is kept.
-func bothPlans(ctx context.Context, o *sim.Organisation, schedules int64) (once, room *plan.Result, err error) {
+// own, and as it is kept. Dates are moved to where one plan would keep every second.
+func bothPlans(ctx context.Context, o *sim.Organisation, schedules int64, move bool) (once, room *plan.Result, err error) {
 	b, err := openAnswers(ctx, o)
 	if err != nil {
 		return nil, nil, err
 	}
 	defer b.close()
 	options := plan.Options{Seed: 1, Schedules: schedules, Trials: 4000, Workers: runtime.NumCPU(), Brief: true}
-	pl, now := b.team.Snapshot().Planning(), b.team.Now()
-	if once, err = plan.Compute(ctx, pl, now, options); err != nil {
+	kept, now := b.team.Snapshot().Planning(), b.team.Now()
+	pl := *kept
+	if move {
+		first, err := plan.Compute(ctx, kept, now, options)
+		if err != nil {
+			return nil, nil, err
+		}
+		pl.Milestones = medians(first, kept)
+	}
+	if once, err = plan.Compute(ctx, &pl, now, options); err != nil {
 		return nil, nil, err
 	}
 	options.Brief = false
-	room, err = plan.Compute(ctx, pl, now, options)
+	room, err = plan.Compute(ctx, &pl, now, options)
 	return once, room, err
+}
+
+// medians are the milestones, each wanted on the day that a plan keeps in half of all futures.
+func medians(r *plan.Result, pl *snapshot.Planning) []snapshot.PlanningMilestone {
+	out := slices.Clone(pl.Milestones)
+	for i := range out {
+		if k := slices.IndexFunc(r.Milestones, func(m plan.Milestone) bool { return m.ID == out[i].ID }); k >= 0 {
+			out[i].Promised, out[i].Target = "", record.DateOf(r.Milestones[k].Spread.P50.In(pl.Location()))
+		}
+	}
+	return out
 }
 
 // errorOfMean is the standard error of the mean of some figures.
