@@ -13,12 +13,15 @@ import (
 	"plumbline/schedule/model"
 )
 
-// A plan that just meets a date is late in every second future. So a plan is made twice:
-// the first says by how much each milestone ends later than planned in the futures a
-// project wants its dates to hold in, and the second aims to be done that much before.
+// A plan that just meets a date is late in every second future. So a plan is made in
+// rounds: what it has says by how much each milestone ends later than planned in the
+// futures a project wants its dates to hold in, and the next one aims to be done that
+// much before.
 
-// aimTrials are enough to choose between two plans.
-const aimTrials = 1000
+const (
+	rounds    = 3
+	aimTrials = 1000 // enough to choose between two plans
+)
 
 // usually is the share of futures in which dates are to be kept where a project does
 // not say it.
@@ -56,8 +59,8 @@ func (q *Question) dated() bool {
 	return slices.ContainsFunc(q.Problem.Milestones, func(m model.Milestone) bool { return m.Deadline != 0 })
 }
 
-// search finds a plan. What is kept is planned twice where dates are wanted, each time
-// with half the effort; a comparison aims as the result does that it begins from.
+// search finds a plan. What is kept is planned in rounds where dates are wanted, with the
+// effort divided; a comparison aims as the result does that it begins from.
 func (q *Question) search(ctx context.Context, pl *snapshot.Planning, o Options) (*schedule.Solution, error) {
 	progress := &searching{o: &o}
 	so := schedule.Options{Policy: o.Policy, Seed: o.Seed, Schedules: o.Schedules, Time: o.Time, Workers: o.Workers, Start: q.Carried(o.From), Progress: progress.told}
@@ -65,33 +68,37 @@ func (q *Question) search(ctx context.Context, pl *snapshot.Planning, o Options)
 	if o.Brief || !q.dated() {
 		return schedule.Solve(ctx, q.Problem, so)
 	}
-	so.Schedules, so.Time = so.Schedules/2, so.Time/2
-	first, err := schedule.Solve(ctx, q.Problem, so)
-	if err != nil || ctx.Err() != nil {
-		return first, err
-	}
-	was, err := q.kept(context.WithoutCancel(ctx), pl, first.Plan, o)
+	so.Schedules, so.Time = so.Schedules/rounds, so.Time/rounds
+	best, err := schedule.Solve(ctx, q.Problem, so)
 	if err != nil {
 		return nil, err
 	}
-	if !q.buffer(pl, first.Plan, was) {
-		return first, nil
-	}
-	so.Start = first.Plan
-	progress.again(first.Schedules)
-	second, err := schedule.Solve(ctx, q.Problem, so)
+	odds, err := q.kept(context.WithoutCancel(ctx), pl, best.Plan, o)
 	if err != nil {
 		return nil, err
 	}
-	second.Schedules += first.Schedules
-	is, err := q.kept(context.WithoutCancel(ctx), pl, second.Plan, o)
-	if err != nil {
-		return nil, err
+	tried := best.Schedules
+	for range rounds - 1 {
+		if !q.buffer(pl, best.Plan, odds) || ctx.Err() != nil {
+			break
+		}
+		so.Start = best.Plan
+		progress.again(tried)
+		next, err := schedule.Solve(ctx, q.Problem, so)
+		if err != nil {
+			return nil, err
+		}
+		is, err := q.kept(context.WithoutCancel(ctx), pl, next.Plan, o)
+		if err != nil {
+			return nil, err
+		}
+		tried += next.Schedules
+		if q.worth(pl, is) >= q.worth(pl, odds) {
+			best, odds = next, is
+		}
 	}
-	if q.worth(pl, is) < q.worth(pl, was) {
-		return first, nil
-	}
-	return second, nil
+	best.Schedules = tried
+	return best, nil
 }
 
 // kept lives briefly through a plan.
