@@ -20,8 +20,7 @@ func (b *belief) away(f futures.Future, e futures.Element, reach model.Minute, i
 	}
 	for n := uint64(2); ; n += 2 {
 		u := f.Draw(e, n)
-		// The first terms of the exponential's series are a floor that needs no logarithm.
-		if at+(u+u*u/2+u*u*u/3)*b.gap > float64(reach) {
+		if at+b.floors.Read(u)*b.gap > float64(reach) { // needs no logarithm
 			return into
 		}
 		from := at + futures.Exponential(u)*b.gap

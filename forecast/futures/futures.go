@@ -49,6 +49,22 @@ func Normal(p float64) float64 { return math.Sqrt2 * math.Erfinv(2*p-1) }
 // Exponential is the quantile function of the exponential distribution of mean one.
 func Exponential(p float64) float64 { return -math.Log1p(-p) }
 
+// Floors are lower bounds of Exponential by even steps of its argument, for where most
+// draws need not be told exactly.
+type Floors [256]float64
+
+// ExponentialFloors tabulates them.
+func ExponentialFloors() *Floors {
+	f := &Floors{}
+	for i := range f {
+		f[i] = Exponential(float64(i) / float64(len(f)))
+	}
+	return f
+}
+
+// Read gives a lower bound of Exponential(p), p below 1.
+func (f *Floors) Read(p float64) float64 { return f[int(p*float64(len(f)))] }
+
 // size is the number of steps of a Table.
 const size = 1024
 

@@ -52,3 +52,12 @@ func TestATableKeepsAnAtom(t *testing.T) {
 		t.Errorf("it reads %v, %v, %v", table.Read(.2), table.Read(0), table.Read(1))
 	}
 }
+
+func TestFloorsAreCloseBelowTheExponential(t *testing.T) {
+	floors := ExponentialFloors()
+	for p := 0.0; p < 1; p += 1.0 / 4099 {
+		if low, exact := floors.Read(p), Exponential(p); low > exact || p < 0.9 && exact-low > 0.04 {
+			t.Fatalf("the floor at %g is %g, the quantile %g", p, low, exact)
+		}
+	}
+}
