@@ -24,7 +24,7 @@ type belief struct {
 	people   []futures.Element
 	gap      float64 // mean minutes between two absences of a person; 0 = none
 	length   float64 // mean minutes of one
-	floors   *futures.Floors
+	wait     *futures.Exponential
 	reach    model.Minute // the planned end
 	far      model.Minute // when most trials are over: as far as absences are drawn at first
 	last     int          // milestone
@@ -152,7 +152,7 @@ func (b *belief) absences() {
 	if a.DaysAYear > 0 {
 		// Days lost are working days: a span of 7/5 of them holds as many of a full week.
 		mean := math.Max(a.MeanDays, 1)
-		b.floors = futures.ExponentialFloors()
+		b.wait = futures.NewExponential()
 		b.length = mean * 1440 * 7 / 5
 		b.gap = math.Max(minYear*mean/a.DaysAYear-b.length, b.length/10)
 	}

@@ -53,11 +53,18 @@ func TestATableKeepsAnAtom(t *testing.T) {
 	}
 }
 
-func TestFloorsAreCloseBelowTheExponential(t *testing.T) {
-	floors := ExponentialFloors()
-	for p := 0.0; p < 1; p += 1.0 / 4099 {
-		if low, exact := floors.Read(p), Exponential(p); low > exact || p < 0.9 && exact-low > 0.04 {
-			t.Fatalf("the floor at %g is %g, the quantile %g", p, low, exact)
+func TestTheExponentialIsThatOfTheLogarithm(t *testing.T) {
+	e := NewExponential()
+	check := func(p float64) {
+		if got, want := e.Read(p), -math.Log1p(-p); math.Abs(got-want) > 2e-15*max(want, 1) {
+			t.Fatalf("at %v it is %v, want %v", p, got, want)
 		}
+	}
+	for n := range uint64(100_000) {
+		check(Of(1, 2).Draw(3, n))
+	}
+	for k := range 54 {
+		check(math.Ldexp(1, -k) * (1 - math.Ldexp(1, -53+k/2)))
+		check(1 - math.Ldexp(1, -k))
 	}
 }
