@@ -14,21 +14,16 @@ import (
 func (b *belief) away(f futures.Future, e futures.Element, reach model.Minute, into []model.Span) []model.Span {
 	at := float64(b.in.Problem.Start)
 	if f.Draw(e, 0) < b.length/(b.gap+b.length) { // away when the plan begins
-		to := at + futures.Exponential(f.Draw(e, 1))*b.length
+		to := at + b.wait.Read(f.Draw(e, 1))*b.length
 		into = append(into, model.Span{From: model.Minute(at), To: model.Minute(to) + 1})
 		at = to
 	}
 	for n := uint64(2); ; n += 2 {
-		u := f.Draw(e, n)
-		// The first terms of the exponential's series are a floor that needs no logarithm.
-		if at+(u+u*u/2+u*u*u/3)*b.gap > float64(reach) {
-			return into
-		}
-		from := at + futures.Exponential(u)*b.gap
+		from := at + b.wait.Read(f.Draw(e, n))*b.gap
 		if from > float64(reach) {
 			return into
 		}
-		at = from + futures.Exponential(f.Draw(e, n+1))*b.length
+		at = from + b.wait.Read(f.Draw(e, n+1))*b.length
 		span := model.Span{From: model.Minute(from), To: model.Minute(at) + 1}
 		if last := len(into) - 1; last >= 0 && span.From <= into[last].To {
 			into[last].To = max(into[last].To, span.To)

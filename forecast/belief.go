@@ -18,11 +18,13 @@ type belief struct {
 	in       *Input
 	graph    *simulate.Graph
 	work     []work
+	tables   map[shape]*futures.Table
 	projects []project
 	risks    []hazard
 	people   []futures.Element
-	gap      float64      // mean minutes between two absences of a person; 0 = none
-	length   float64      // mean minutes of one
+	gap      float64 // mean minutes between two absences of a person; 0 = none
+	length   float64 // mean minutes of one
+	wait     *futures.Exponential
 	reach    model.Minute // the planned end
 	far      model.Minute // when most trials are over: as far as absences are drawn at first
 	last     int          // milestone
@@ -94,7 +96,7 @@ func believe(in *Input, like *belief) (*belief, error) {
 	if err != nil {
 		return nil, err
 	}
-	b := &belief{in: in, graph: g}
+	b := &belief{in: in, graph: g, tables: map[shape]*futures.Table{}}
 	b.target()
 	b.absences()
 	if err := b.hazards(); err != nil {
@@ -150,6 +152,7 @@ func (b *belief) absences() {
 	if a.DaysAYear > 0 {
 		// Days lost are working days: a span of 7/5 of them holds as many of a full week.
 		mean := math.Max(a.MeanDays, 1)
+		b.wait = futures.NewExponential()
 		b.length = mean * 1440 * 7 / 5
 		b.gap = math.Max(minYear*mean/a.DaysAYear-b.length, b.length/10)
 	}

@@ -19,7 +19,7 @@ func (s *sample) result() *Result {
 	}
 	for i := range s.b.work {
 		r.Tasks = append(r.Tasks, s.binned(i))
-		r.Critical = append(r.Critical, float64(s.sum.critical[i])/float64(s.trials))
+		r.Critical = append(r.Critical, float64(s.sum.tasks[i].critical)/float64(s.trials))
 	}
 	r.Finish = s.exact(s.finish, 0)
 	r.Remaining = s.bands()
@@ -50,46 +50,56 @@ func order(p float64, n int) int {
 	return min(max(int(math.Ceil(p*float64(n)))-1, 0), n-1)
 }
 
+// outlook asks for the quantiles in order, each once.
 func outlook(at func(p float64) model.Minute) Outlook {
-	o := Outlook{P10: at(.1), P50: at(.5), P80: at(.8), P90: at(.9), Odds: math.NaN()}
-	for i := range percents + 1 {
-		o.Quantiles = append(o.Quantiles, at(float64(i)/percents))
+	q := make([]model.Minute, percents+1)
+	for i := range q {
+		q[i] = at(float64(i) / percents)
 	}
-	return o
+	return Outlook{P10: q[10], P50: q[50], P80: q[80], P90: q[90], Odds: math.NaN(), Quantiles: q}
 }
 
 // binned reads a task's outlook off its bins, straight within one.
 func (s *sample) binned(task int) Outlook {
 	n := s.binCount()
-	counts := s.sum.counts[task*n : (task+1)*n]
-	o := outlook(func(p float64) model.Minute { return s.instant(s.inBin(task, counts, p)) })
+	r := binReader{bins: &s.bins[task], seen: &s.sum.tasks[task], counts: s.sum.counts[task*n : (task+1)*n]}
+	o := outlook(func(p float64) model.Minute { return s.instant(r.at(p * float64(s.trials))) })
 	if s.b.in.Problem.Tasks[task].Deadline != 0 {
-		o.Odds = float64(s.sum.kept[task]) / float64(s.trials)
+		o.Odds = float64(s.sum.tasks[task].kept) / float64(s.trials)
 	}
 	return o
 }
 
-func (s *sample) inBin(task int, counts []uint32, p float64) int32 {
-	low, high := s.sum.low[task], s.sum.high[task]
-	want, sum := p*float64(s.trials), 0.0
-	b := &s.bins[task]
-	for i, c := range counts {
-		if c == 0 || sum+float64(c) < want {
-			sum += float64(c)
+// binReader reads quantiles off a task's bins in one pass.
+type binReader struct {
+	*bins
+	*seen
+	counts []uint32
+	next   int
+	before float64 // trials in the bins before the next
+}
+
+// at gives the offset that a number of trials do not exceed, no smaller than the numbers
+// asked for before.
+func (r *binReader) at(want float64) int32 {
+	for ; r.next < len(r.counts); r.next++ {
+		c := float64(r.counts[r.next])
+		if c == 0 || r.before+c < want {
+			r.before += c
 			continue
 		}
-		from := float64(b.from) + float64(i)*float64(b.width)
-		to := from + float64(b.width)
-		if i == len(counts)-1 {
-			if high == math.MaxInt32 {
-				return high
+		from := float64(r.from) + float64(r.next)*float64(r.width)
+		to := from + float64(r.width)
+		if r.next == len(r.counts)-1 {
+			if r.high == math.MaxInt32 {
+				return r.high
 			}
-			to = float64(high)
+			to = float64(r.high)
 		}
-		x := from + (to-from)*(want-sum)/float64(c)
-		return int32(min(max(x, float64(low)), float64(high)))
+		x := from + (to-from)*(want-r.before)/c
+		return int32(min(max(x, float64(r.low)), float64(r.high)))
 	}
-	return high
+	return r.high
 }
 
 func distribution(costs []float64, budget int64) Distribution {

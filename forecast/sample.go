@@ -2,6 +2,7 @@ package forecast
 
 import (
 	"math"
+	"math/bits"
 	"slices"
 	"sort"
 
@@ -33,6 +34,7 @@ type sample struct {
 type bins struct {
 	from, width int32
 	deadline    int32
+	inverse     uint64 // 2^64 over the width, rounded up
 }
 
 const (
@@ -52,14 +54,18 @@ func (s *sample) binCount() int {
 // order gives the same.
 type tally struct {
 	counts    []uint32 // by task and bin
-	low       []int32  // by task: earliest finish
-	high      []int32
-	kept      []uint32 // by task: finished by the deadline
-	critical  []uint32
+	tasks     []seen
 	never     uint32
 	counted   int64   // trials after the pilot's scale was set
 	x, xx, xr []int64 // by driver: sums of the value, its square, its product with the rank
 	r, rr     int64
+}
+
+// seen is what a tally says of a task besides its counts.
+type seen struct {
+	low, high int32  // earliest and latest finish
+	kept      uint32 // finished by the deadline
+	critical  uint32
 }
 
 func newSample(b *belief, trials int) *sample {
@@ -88,10 +94,9 @@ func newTally(s *sample) *tally {
 	if s.b.in.brief {
 		return &tally{}
 	}
-	t := &tally{critical: make([]uint32, n), kept: make([]uint32, n), low: make([]int32, n), high: make([]int32, n),
-		x: make([]int64, d), xx: make([]int64, d), xr: make([]int64, d)}
-	for i := range t.low {
-		t.low[i], t.high[i] = math.MaxInt32, math.MinInt32
+	t := &tally{tasks: make([]seen, n), x: make([]int64, d), xx: make([]int64, d), xr: make([]int64, d)}
+	for i := range t.tasks {
+		t.tasks[i].low, t.tasks[i].high = math.MaxInt32, math.MinInt32
 	}
 	if s.first == nil {
 		t.counts = make([]uint32, n*s.binCount())
@@ -144,7 +149,7 @@ func (s *sample) keep(t *tally, trial int, p *player) {
 	}
 	task, goal := s.latest(p, s.b.goal)
 	if task >= 0 {
-		p.trial.Critical(task, func(task int) { t.critical[task]++ })
+		p.trial.Critical(task, func(task int) { t.tasks[task].critical++ })
 	}
 	if s.first != nil {
 		s.values[trial] = slices.Clone(p.value)
@@ -167,17 +172,22 @@ func (s *sample) latest(p *player, tasks []int) (task int, at int32) {
 }
 
 func (s *sample) count(t *tally, task int, at int32) {
-	b := &s.bins[task]
-	n := int32(s.binCount())
-	t.counts[int32(task)*n+b.bin(at, n)]++
-	t.low[task], t.high[task] = min(t.low[task], at), max(t.high[task], at)
+	b, k := &s.bins[task], &t.tasks[task]
+	n := s.binCount()
+	t.counts[task*n+b.bin(at, n)]++
+	k.low, k.high = min(k.low, at), max(k.high, at)
 	if at <= b.deadline {
-		t.kept[task]++
+		k.kept++
 	}
 }
 
-func (b *bins) bin(at, n int32) int32 {
-	return int32(min(max((int64(at)-int64(b.from))/int64(b.width), 0), int64(n)-1))
+// bin gives the bin of an instant. A product with the inverse is a division by the width.
+func (b *bins) bin(at int32, n int) int {
+	after := uint64(max(int64(at)-int64(b.from), 0))
+	if b.width > 1 {
+		after, _ = bits.Mul64(after, b.inverse)
+	}
+	return int(min(after, uint64(n)-1))
 }
 
 // rank adds a trial to the sums behind the drivers' correlations; ranks are those
@@ -197,7 +207,7 @@ func (s *sample) rank(t *tally, values []int32, goal int32) {
 
 // scale ends the pilot: it sets bins and ranks and counts what was kept.
 func (s *sample) scale() {
-	first, n := s.first, int32(s.binCount())
+	first, n := s.first, int64(s.binCount())
 	s.first = nil
 	ended := slices.Sorted(slices.Values(s.finish[:len(s.values)]))
 	if n := len(ended); n > 0 {
@@ -208,8 +218,9 @@ func (s *sample) scale() {
 	t := newTally(s)
 	for i, list := range first {
 		low, high := slices.Min(list), finite(list)
-		seen := int64(high) - int64(low)
-		s.bins[i] = bins{from: low - int32(seen/4), width: int32(seen*5/2/int64(n)) + 1, deadline: math.MaxInt32}
+		spread := int64(high) - int64(low)
+		width := int32(spread*5/2/n) + 1
+		s.bins[i] = bins{from: low - int32(spread/4), width: width, deadline: math.MaxInt32, inverse: math.MaxUint64/uint64(width) + 1}
 		if d := s.b.in.Problem.Tasks[i].Deadline; d != 0 {
 			s.bins[i].deadline = s.offset(d)
 		}
@@ -247,8 +258,6 @@ func (s *sample) goalSample() []int32 {
 func (s *sample) add(t *tally) {
 	to := s.sum
 	addTo(to.counts, t.counts)
-	addTo(to.kept, t.kept)
-	addTo(to.critical, t.critical)
 	addTo(to.x, t.x)
 	addTo(to.xx, t.xx)
 	addTo(to.xr, t.xr)
@@ -256,8 +265,11 @@ func (s *sample) add(t *tally) {
 	to.counted += t.counted
 	to.r += t.r
 	to.rr += t.rr
-	for i := range to.low {
-		to.low[i], to.high[i] = min(to.low[i], t.low[i]), max(to.high[i], t.high[i])
+	for i := range to.tasks {
+		sum, more := &to.tasks[i], &t.tasks[i]
+		sum.low, sum.high = min(sum.low, more.low), max(sum.high, more.high)
+		sum.kept += more.kept
+		sum.critical += more.critical
 	}
 }
 

@@ -105,13 +105,27 @@ func (b *belief) one(m *estimate.Model, i int) (estimate.Task, *futures.Table, e
 	if b.in.Problem.Tasks[i].Progress.Started != 0 {
 		scale, t.Minutes = 1, planned // what is left is planned, whatever the whole was estimated at
 	}
-	return t, futures.Tabulate(func(p float64) float64 {
-		y := ratios.At(p)
-		if y > 0 {
-			return scale * math.Exp(y*up)
-		}
-		return scale * math.Exp(y*down)
-	}), nil
+	return t, b.table(shape{ratios, scale, up, down}), nil
+}
+
+// shape is all that the distribution of a task's work depends on.
+type shape struct {
+	ratios          *estimate.Ratios
+	scale, up, down float64
+}
+
+// table tabulates a shape. Tasks of the same one share it: what trials read stays small.
+func (b *belief) table(s shape) *futures.Table {
+	if b.tables[s] == nil {
+		b.tables[s] = futures.Tabulate(func(p float64) float64 {
+			y := s.ratios.At(p)
+			if y > 0 {
+				return s.scale * math.Exp(y*s.up)
+			}
+			return s.scale * math.Exp(y*s.down)
+		})
+	}
+	return b.tables[s]
 }
 
 // stretch turns a stated logarithmic spread into a factor on past ratios; 0 = none

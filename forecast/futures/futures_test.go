@@ -52,3 +52,19 @@ func TestATableKeepsAnAtom(t *testing.T) {
 		t.Errorf("it reads %v, %v, %v", table.Read(.2), table.Read(0), table.Read(1))
 	}
 }
+
+func TestTheExponentialIsThatOfTheLogarithm(t *testing.T) {
+	e := NewExponential()
+	check := func(p float64) {
+		if got, want := e.Read(p), -math.Log1p(-p); math.Abs(got-want) > 2e-15*max(want, 1) {
+			t.Fatalf("at %v it is %v, want %v", p, got, want)
+		}
+	}
+	for n := range uint64(100_000) {
+		check(Of(1, 2).Draw(3, n))
+	}
+	for k := range 54 {
+		check(math.Ldexp(1, -k) * (1 - math.Ldexp(1, -53+k/2)))
+		check(1 - math.Ldexp(1, -k))
+	}
+}

@@ -12,11 +12,16 @@ func (t *Trial) RunFrom(was *Trial) {
 	copy(t.spent, was.spent)
 	copy(t.done, was.done)
 	copy(t.start, was.start)
-	first := len(t.at)
+	first, same := len(t.at), true
 	for i := range t.Factor {
-		if t.Factor[i] != was.Factor[i] || t.Extra[i] != was.Extra[i] || t.g.tasks[i].reachesEnd {
+		other := t.Factor[i] != was.Factor[i] || t.Extra[i] != was.Extra[i]
+		same = same && !other
+		if other || t.g.tasks[i].reachesEnd {
 			first = min(first, int(t.g.begins[i]))
 		}
+	}
+	if same {
+		return
 	}
 	clear(t.moved[:first])
 	t.run(first, was)

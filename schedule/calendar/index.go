@@ -2,6 +2,7 @@ package calendar
 
 import (
 	"math"
+	"math/bits"
 	"sort"
 
 	"plumbline/schedule/model"
@@ -19,17 +20,10 @@ const (
 // nil Index and the zero Index both work around the clock, at no cost.
 type Index struct {
 	limited bool
-	spans   []model.Span
-	before  []int64 // minutes worked before spans[i]
-	total   int64   // minutes worked in all spans
-	bucket  []int32 // by day since spans[0].From: first span that ends after the day begins
+	explicit,
+	week ruler // the week's instants are relative to the horizon
 	horizon model.Minute
-	week    []model.Span // relative to horizon
-	weekly  []int64      // minutes worked before week[i]
-	perWeek int64
-	hours   []int32 // by hour of the week: first week[i] that ends after the hour begins
-	worked  stairs  // over before
-	weekday stairs  // over weekly
+	inverse uint64 // 2^64 over the week's total, rounded up; 0 = divide
 }
 
 // Compile prepares a calendar. Spans must be sorted, disjoint and not empty; what
@@ -39,14 +33,14 @@ func Compile(c *model.Calendar) *Index {
 	if c == nil || len(c.Spans) == 0 && len(c.Week) == 0 {
 		return &Index{}
 	}
-	x := &Index{limited: true, spans: c.Spans, horizon: c.Horizon, week: c.Week}
+	spans := c.Spans
 	if len(c.Week) > 0 {
-		x.spans = clip(c.Spans, c.Horizon)
+		spans = clip(c.Spans, c.Horizon)
 	}
-	x.before, x.total = prefix(x.spans)
-	x.weekly, x.perWeek = prefix(x.week)
-	x.fillBuckets()
-	x.worked, x.weekday = climb(x.before, x.total), climb(x.weekly, x.perWeek)
+	x := &Index{limited: true, explicit: lay(spans, 8, 6), week: lay(c.Week, 6, 5), horizon: c.Horizon}
+	if d := uint64(x.week.total); d > 1 {
+		x.inverse = math.MaxUint64/d + 1
+	}
 	return x
 }
 
@@ -63,73 +57,6 @@ func clip(spans []model.Span, end model.Minute) []model.Span {
 	return kept
 }
 
-func prefix(spans []model.Span) ([]int64, int64) {
-	sums := make([]int64, len(spans))
-	total := int64(0)
-	for i, s := range spans {
-		sums[i] = total
-		total += int64(s.To - s.From)
-	}
-	return sums, total
-}
-
-func (x *Index) fillBuckets() {
-	if len(x.week) > 0 {
-		x.hours = ends(x.week, 0, 60, week/60)
-	}
-	if len(x.spans) == 0 {
-		return
-	}
-	first, last := x.spans[0].From, x.spans[len(x.spans)-1].To
-	x.bucket = ends(x.spans, first, day, int((last-first)/day+1))
-}
-
-// ends gives for each of n steps of time the first span that ends after it begins, or
-// the last one.
-func ends(spans []model.Span, from, step model.Minute, n int) []int32 {
-	list, i := make([]int32, n), 0
-	for b := range list {
-		for spans[i].To <= from+model.Minute(b)*step && i < len(spans)-1 {
-			i++
-		}
-		list[b] = int32(i)
-	}
-	return list
-}
-
-// stairs find the span in which an amount of work is reached without a search.
-type stairs struct {
-	before []int64 // minutes worked before each span
-	at     []int32 // by stair of work: last span before which less is worked, or the first
-}
-
-// stair is the work in minutes between two entries, about half of a usual span.
-const stair = 128
-
-func climb(before []int64, total int64) stairs {
-	if len(before) == 0 {
-		return stairs{}
-	}
-	s, i := stairs{before, make([]int32, total/stair+1)}, int32(0)
-	for b := range s.at {
-		for int(i+1) < len(before) && before[i+1] < int64(b)*stair {
-			i++
-		}
-		s.at[b] = i
-	}
-	return s
-}
-
-// find gives the last span before which less than w minutes are worked, for w from 1
-// to the total.
-func (s *stairs) find(w int64) int {
-	i := int(s.at[w/stair])
-	for i+1 < len(s.before) && s.before[i+1] < w {
-		i++
-	}
-	return i
-}
-
 // Always reports whether the calendar works around the clock.
 func (x *Index) Always() bool { return x == nil || !x.limited }
 
@@ -139,23 +66,7 @@ func (x *Index) PerWeek() int64 {
 	if x.Always() {
 		return week
 	}
-	return x.perWeek
-}
-
-// span returns the first explicit span that ends after t, or len(spans).
-func (x *Index) span(t model.Minute) int {
-	n := len(x.spans)
-	if n == 0 || t >= x.spans[n-1].To {
-		return n
-	}
-	if t < x.spans[0].From {
-		return 0
-	}
-	i := int(x.bucket[(t-x.spans[0].From)/day])
-	for x.spans[i].To <= t {
-		i++
-	}
-	return i
+	return x.week.total
 }
 
 // Worked gives the minutes worked before t, counted from the calendar's own
@@ -165,60 +76,45 @@ func (x *Index) Worked(t model.Minute) int64 {
 	if x.Always() {
 		return int64(t)
 	}
-	if t > x.horizon && x.perWeek > 0 {
-		return x.total + x.workedWeekly(t-x.horizon)
+	if t <= x.horizon || x.week.total == 0 {
+		return x.explicit.worked(t)
 	}
-	i := x.span(t)
-	if i == len(x.spans) {
-		return x.total
-	}
-	if t <= x.spans[i].From {
-		return x.before[i]
-	}
-	return x.before[i] + int64(t-x.spans[i].From)
-}
-
-func (x *Index) workedWeekly(since model.Minute) int64 {
-	weeks, rest := since/week, since%week
-	sum := int64(weeks) * x.perWeek
-	i := int(x.hours[rest/60])
-	for rest >= x.week[i].To {
-		if i++; i == len(x.week) {
-			return sum + x.perWeek
-		}
-	}
-	return sum + x.weekly[i] + max(0, int64(rest-x.week[i].From))
+	since := uint64(t - x.horizon)
+	weeks := since / week
+	return x.explicit.total + int64(weeks)*x.week.total + x.week.worked(model.Minute(since-weeks*week))
 }
 
 // When gives the earliest instant at which w minutes, counted as by Worked, have
 // been worked; Never where that is not reached.
 func (x *Index) When(w int64) model.Minute {
-	if x.Always() {
+	switch {
+	case x.Always():
 		return model.Minute(w)
-	}
-	if w <= x.total {
-		return x.whenExplicit(w)
-	}
-	if x.perWeek == 0 {
+	case w <= 0:
+		return x.origin()
+	case w <= x.explicit.total:
+		return x.explicit.when(w)
+	case x.week.total == 0:
 		return Never
 	}
-	w -= x.total + 1
-	weeks, rest := w/x.perWeek, w%x.perWeek+1
-	i := x.weekday.find(rest)
-	return x.horizon + model.Minute(weeks*week) + x.week[i].From + model.Minute(rest-x.weekly[i])
+	w -= x.explicit.total
+	weeks := x.weeks(w - 1)
+	return x.horizon + model.Minute(weeks*week) + x.week.when(w-weeks*x.week.total)
 }
 
-func (x *Index) whenExplicit(w int64) model.Minute {
-	if w <= 0 {
-		return x.origin()
+// weeks divides by the work of a week. The product with the inverse is exact below
+// 2^32 (Lemire, Kaser and Kurz 2019) and takes a third of the time.
+func (x *Index) weeks(w int64) int64 {
+	if uint64(w) < 1<<32 && x.inverse != 0 {
+		quotient, _ := bits.Mul64(uint64(w), x.inverse)
+		return int64(quotient)
 	}
-	i := x.worked.find(w)
-	return x.spans[i].From + model.Minute(w-x.before[i])
+	return w / x.week.total
 }
 
 func (x *Index) origin() model.Minute {
-	if len(x.spans) > 0 {
-		return x.spans[0].From
+	if len(x.explicit.spells) > 1 {
+		return x.explicit.spells[0].from()
 	}
 	return x.horizon
 }
@@ -266,8 +162,8 @@ func (x *Index) Next(t model.Minute) model.Minute {
 	if x.Always() {
 		return t
 	}
-	if i := x.span(t); i < len(x.spans) && t < x.spans[i].To {
-		return max(t, x.spans[i].From)
+	if s := x.explicit.next(t); s != nil {
+		return max(t, s.from())
 	}
 	return x.Resume(x.Worked(t))
 }
@@ -289,16 +185,15 @@ func (x *Index) Stretch(t model.Minute) model.Span {
 	if x.Always() {
 		return model.Span{From: t, To: Never}
 	}
-	if i := x.span(t); i < len(x.spans) && t < x.spans[i].To {
-		return model.Span{From: max(t, x.spans[i].From), To: x.spans[i].To}
+	if s := x.explicit.next(t); s != nil {
+		return model.Span{From: max(t, s.from()), To: s.to}
 	}
 	from := x.Resume(x.Worked(t))
 	if from == Never {
 		return model.Span{From: Never, To: Never}
 	}
 	rest := (from - x.horizon) % week
-	i := sort.Search(len(x.week), func(i int) bool { return x.week[i].To > rest })
-	return model.Span{From: from, To: from + x.week[i].To - rest}
+	return model.Span{From: from, To: from + x.week.next(rest).to - rest}
 }
 
 // Scale gives the calendar minutes that work takes at a speed: ceil(work·1000/permille).
