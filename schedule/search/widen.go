@@ -29,7 +29,7 @@ func Widen(ctx context.Context, x *instance.Instance, w decode.Weights, from []*
 		for _, is := range group {
 			is.keep.all = append(is.keep.all[:0], all...)
 		}
-		each := min(max(20, l.Schedules/Islands/20), (l.Schedules-total+Islands-1)/Islands)
+		each := min(max(20, min(2000, l.Schedules/Islands/20)), (l.Schedules-total+Islands-1)/Islands)
 		runEach(ctx, group, l.Workers, func(is *island) { is.widen(ctx, each, l) })
 		total += each * Islands
 		all = merged(group)
