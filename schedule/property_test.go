@@ -306,6 +306,10 @@ func TestAFrontHoldsItsNamesAndNothingDominated(t *testing.T) {
 				}
 			}
 		}
+		again, err := Front(context.Background(), p, Options{Seed: 4, Schedules: 400, Workers: 3})
+		if err != nil || !reflect.DeepEqual(points, again) {
+			t.Fatalf("three workers find another front: %v", err)
+		}
 		if !names["soonest"] || !names["cheapest"] || !names["grows people"] || !names["safest"] {
 			t.Fatalf("names: %v", names)
 		}

@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
 	"sort"
@@ -95,7 +96,12 @@ func (f *scheduleFlags) referenceOf(ctx context.Context, name string, p *schedul
 	file := filepath.Join(f.reference, name+".json")
 	var all []pricePoint
 	if raw, err := os.ReadFile(file); err == nil {
-		return all, json.Unmarshal(raw, &all)
+		if err := json.Unmarshal(raw, &all); err != nil {
+			return nil, fmt.Errorf("%s is not a reference front (%w): remove it", file, err)
+		}
+		return all, nil
+	} else if !errors.Is(err, os.ErrNotExist) {
+		return nil, err
 	}
 	limit := f.long
 	if f.longSchedules > 0 {
@@ -103,6 +109,9 @@ func (f *scheduleFlags) referenceOf(ctx context.Context, name string, p *schedul
 	}
 	for seed := range uint64(5) {
 		one, err := f.frontOf(ctx, p, 1000+seed, f.longSchedules, limit)
+		if err == nil {
+			err = ctx.Err() // a search that was cut short makes no reference
+		}
 		if err != nil {
 			return nil, err
 		}

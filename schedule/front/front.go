@@ -70,6 +70,7 @@ func Find(ctx context.Context, p *model.Problem, o engine.Options) ([]Point, err
 		return nil, err
 	}
 	f.between(ctx)
+	f.widen(ctx)
 	return f.points(), nil
 }
 
@@ -79,8 +80,8 @@ type finder struct {
 	x     *instance.Instance
 	o     engine.Options
 	begun time.Time
-	fast  bool // time alone can be searched by the flat engine
-	done  int
+	fast  bool  // time alone can be searched by the flat engine
+	done  int64 // parts of the budget that are used
 	leads []name
 	all   []candidate
 }
@@ -110,11 +111,10 @@ func Policies() map[string]engine.Policy {
 
 func (f *finder) named(ctx context.Context) error {
 	policies := Policies()
-	soonest, err := engine.Solve(ctx, f.p, f.options(policies[Soonest]))
+	soonest, err := engine.Solve(ctx, f.p, f.options(policies[Soonest], namedParts))
 	if err != nil {
 		return err
 	}
-	f.done++
 	f.add(Soonest, soonest.Plan)
 	for _, n := range []string{Cheapest, GrowsPeople, Safest} {
 		f.search(ctx, n, f.p, policies[n], soonest.Plan)
@@ -127,25 +127,6 @@ func (f *finder) named(ctx context.Context) error {
 	return nil
 }
 
-// rounds is how many searches share the budget.
-func (f *finder) rounds() int {
-	if f.fast {
-		return 5 + 2*steps
-	}
-	return 5 + steps
-}
-
-func (f *finder) options(policy engine.Policy) engine.Options {
-	o := f.o
-	o.Policy, o.Progress = policy, nil
-	o.Schedules = max(40, f.o.Schedules/int64(f.rounds()))
-	if f.o.Time > 0 {
-		left := f.o.Time - time.Since(f.begun)
-		o.Time = max(time.Millisecond, left/time.Duration(max(1, f.rounds()-f.done)))
-	}
-	return o
-}
-
 // search runs one policy from known plans and keeps the best plan and whatever
 // non-dominated ones it meets.
 func (f *finder) search(ctx context.Context, label string, p *model.Problem, policy engine.Policy, from ...*model.Plan) {
@@ -153,7 +134,11 @@ func (f *finder) search(ctx context.Context, label string, p *model.Problem, pol
 	if err != nil {
 		return
 	}
-	o := f.options(policy)
+	count := int64(1)
+	if label != "" {
+		count = namedParts
+	}
+	o := f.options(policy, count)
 	l := search.Limits{Seed: o.Seed, Schedules: o.Schedules, Workers: max(1, o.Workers), Archive: most}
 	if o.Time > 0 {
 		l.Deadline = time.Now().Add(o.Time)
@@ -164,19 +149,23 @@ func (f *finder) search(ctx context.Context, label string, p *model.Problem, pol
 	}
 	w := engine.Weights(p, policy)
 	out, err := search.Run(ctx, x, w, genomes, l)
-	f.done++
 	if err != nil && !errors.Is(err, search.ErrNone) || out == nil {
 		return
 	}
 	f.add(label, out.Plan)
-	d := decode.NewDecoder(x, w)
-	for _, met := range out.Archive {
-		if d.Decode(met.Genome) {
+	f.met(decode.NewDecoder(x, w), out.Archive)
+}
+
+// met adds the plans of schedules that were met on the way, and tells how far the
+// search has come.
+func (f *finder) met(d *decode.Decoder, archive []search.Found) {
+	for i := range archive {
+		if d.Decode(archive[i].Genome) {
 			f.add("", d.Plan())
 		}
 	}
 	if f.o.Progress != nil {
-		f.o.Progress(engine.Progress{Schedules: int64(f.done) * o.Schedules, Best: f.all[0].m})
+		f.o.Progress(engine.Progress{Schedules: f.o.Schedules * f.done / f.parts(), Best: f.all[0].m})
 	}
 }
 

@@ -22,10 +22,9 @@ func (f *finder) thrifty(ctx context.Context, step int64) {
 			seat.Candidates = f.affordable(t, s, step)
 		}
 	}
-	o := f.options(engine.Policy{})
+	o := f.options(engine.Policy{}, 1)
 	o.Start = nil
 	found, err := engine.Solve(ctx, &p, o)
-	f.done++
 	if err == nil {
 		f.add("", found.Plan)
 	}

@@ -53,6 +53,10 @@ func Problem(t *rapid.T, size Size) *model.Problem {
 			Deadline: start + model.Minute(d.n(0, 20*day, "deadline")), Buffer: model.Minute(d.n(0, 5, "buffer") * day), Weight: int64(d.n(0, 3, "weight"))})
 	}
 	p.Budget.Total = int64(d.n(0, 1_000_000, "budget"))
+	if d.odds(4, "budget period") {
+		from := start + model.Minute(d.n(-2*day, 10*day, "from"))
+		p.Budget.Periods = []model.BudgetPeriod{{Window: model.Span{From: from, To: from + model.Minute(d.n(1, 10*day, "period"))}, Money: int64(d.n(0, 300_000, "money"))}}
+	}
 	return p
 }
 

@@ -15,8 +15,17 @@ type Found struct {
 
 // archive keeps non-dominated schedules.
 type archive struct {
-	most int
-	all  []Found
+	most  int
+	price bool // by dates and money alone
+	all   []Found
+}
+
+// beats tells whether a schedule of measures a makes one of measures b needless.
+func (k *archive) beats(a, b *model.Measures) bool {
+	if k.price {
+		return a.Finish <= b.Finish && a.Lateness <= b.Lateness && a.Cost <= b.Cost && a.Over <= b.Over
+	}
+	return Dominates(a, b)
 }
 
 // Dominates tells whether a is at least as good as b in finish, lateness, cost,
@@ -33,11 +42,11 @@ func (k *archive) add(g *decode.Genome, m model.Measures) {
 		return
 	}
 	for i := range k.all {
-		if Dominates(&k.all[i].Measures, &m) {
+		if k.beats(&k.all[i].Measures, &m) {
 			return
 		}
 	}
-	k.all = slices.DeleteFunc(k.all, func(f Found) bool { return Dominates(&m, &f.Measures) })
+	k.all = slices.DeleteFunc(k.all, func(f Found) bool { return k.beats(&m, &f.Measures) })
 	at, _ := slices.BinarySearchFunc(k.all, m.Finish, func(f Found, t model.Minute) int { return int(f.Measures.Finish - t) })
 	k.all = slices.Insert(k.all, at, Found{g.Clone(), m})
 	if len(k.all) > k.most {
@@ -63,8 +72,8 @@ func (k *archive) thin() {
 func abs(x int64) int64 { return max(x, -x) }
 
 // merged joins the islands' archives.
-func merged(group []*island, most int) []Found {
-	all := archive{most: most}
+func merged(group []*island) []Found {
+	all := archive{most: group[0].keep.most, price: group[0].keep.price}
 	for _, is := range group {
 		for _, f := range is.keep.all {
 			all.add(f.Genome, f.Measures)

@@ -109,7 +109,7 @@ func Run(ctx context.Context, x *instance.Instance, w decode.Weights, from []*de
 	}
 	b := leader(group)
 	b.try(b.best)
-	return &Outcome{Plan: b.d.Plan(), Measures: b.d.Measures(), Score: b.bestS, Schedules: total, Genome: b.best, Archive: merged(group, l.Archive)}, nil
+	return &Outcome{Plan: b.d.Plan(), Measures: b.d.Measures(), Score: b.bestS, Schedules: total, Genome: b.best, Archive: merged(group)}, nil
 }
 
 // spent gives the share of the budget that is used up, by schedules or by time.
@@ -146,7 +146,11 @@ func leader(group []*island) *island {
 
 // runRound lets every island do its schedules, on as many workers as allowed.
 func runRound(ctx context.Context, group []*island, each int64, l Limits, spent float64) {
-	parallel.Each(ctx, l.Workers, len(group), func(i int) { group[i].run(ctx, each, l, spent) })
+	runEach(ctx, group, l.Workers, func(is *island) { is.run(ctx, each, l, spent) })
+}
+
+func runEach(ctx context.Context, group []*island, workers int, f func(*island)) {
+	parallel.Each(ctx, workers, len(group), func(i int) { f(group[i]) })
 }
 
 // exchange lets islands that fell behind go on from their neighbour's best.
