@@ -58,17 +58,19 @@ func buildCommits(r *Repository, l *log.Log, c identity.Clusters) {
 }
 
 func markMain(r *Repository, l *log.Log) {
-	at, ok := r.byHash[r.Head]
-	if ok {
+	if at, ok := r.byHash[r.Head]; ok {
 		r.Newest = r.Commits[at].Committed
 	}
-	for ok {
-		r.Commits[at].Main = true
-		parents := l.Commits[at].Parents
-		if len(parents) == 0 {
-			return
+	// Parents come before children.
+	next := string(r.Head)
+	for at := len(l.Commits) - 1; at >= 0 && next != ""; at-- {
+		if l.Commits[at].Hash != next {
+			continue
 		}
-		at, ok = r.byHash[Hash(parents[0])]
+		r.Commits[at].Main, next = true, ""
+		if parents := l.Commits[at].Parents; len(parents) > 0 {
+			next = parents[0]
+		}
 	}
 }
 
@@ -139,6 +141,7 @@ func buildChanges(r *Repository, l *log.Log) {
 	for i := range l.Commits {
 		n += len(l.Commits[i].Changes)
 	}
+	r.Files = make([]File, 0, len(l.Paths))
 	r.Changes, r.pathAt = make([]Change, 0, n), make([]int32, 0, n)
 	r.first = make([]int32, 1, len(l.Commits)+1)
 	r.paths = l.Paths

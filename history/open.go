@@ -8,6 +8,7 @@ import (
 	"runtime"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"plumbline/history/git"
@@ -56,6 +57,7 @@ func Open(ctx context.Context, dir string, o Options) (*Repository, error) {
 		r.Notes = append(r.Notes, "The repository has no commits yet: commit something, or name another one.")
 		return r, nil
 	}
+	defer rd.ahead(ctx)()
 	rd.openStore(r)
 	defer rd.close()
 	if err := rd.commits(ctx, r); err != nil {
@@ -103,6 +105,7 @@ type reader struct {
 	changed bool        // next differs from old
 	grown   [][]string  // the parents of the lowest new commits, when the tip only moved on; else nil
 	gc      *collecting // how often the collector runs
+	atTip   chan listed // what stands in the tree at tip, when it is listed beside the reading
 }
 
 func (rd *reader) close() {
@@ -340,14 +343,42 @@ func (rd *reader) head(ctx context.Context, r *Repository) error {
 	return buildAreas(r, rd.o.Components)
 }
 
+// listed is what git listed of a tree.
+type listed struct {
+	files []tree.Entry
+	err   error
+}
+
+// ahead lists the tree at the tip while new commits are read; end waits for it.
+func (rd *reader) ahead(ctx context.Context) (end func()) {
+	if rd.old.Log == nil || rd.old.Tip == rd.tip || !rd.o.AsOf.IsZero() {
+		return func() {}
+	}
+	rd.atTip = make(chan listed, 1)
+	var beside sync.WaitGroup
+	beside.Go(func() {
+		files, err := tree.List(ctx, rd.git, rd.tip)
+		rd.atTip <- listed{files, err}
+	})
+	return beside.Wait
+}
+
+func (rd *reader) list(ctx context.Context, commit string) ([]tree.Entry, error) {
+	if rd.atTip == nil || commit != rd.tip {
+		return tree.List(ctx, rd.git, commit)
+	}
+	l := <-rd.atTip
+	return l.files, l.err
+}
+
 func (rd *reader) tree(ctx context.Context, r *Repository) ([]tree.Entry, error) {
-	list, err := tree.List(ctx, rd.git, string(r.Head))
+	list, err := rd.list(ctx, string(r.Head))
 	if err != nil {
 		return nil, fmt.Errorf("the tree of %.12s cannot be read: %w", r.Head, err)
 	}
-	known := make(map[string]tree.Blob, len(rd.old.Tree))
-	for _, e := range rd.old.Tree {
-		known[e.Key()] = e.About
+	known := make(map[string]*tree.Entry, len(rd.old.Tree))
+	for i := range rd.old.Tree {
+		known[rd.old.Tree[i].Path] = &rd.old.Tree[i]
 	}
 	from, end, err := rd.readers(ctx)
 	if err != nil {

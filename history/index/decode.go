@@ -66,7 +66,7 @@ func read[T any](d *decoder, one func() T) []T {
 
 func (d *decoder) file(workers int) *File {
 	f := &File{Small: map[string][]byte{}}
-	f.Log, f.blocks = d.log(workers)
+	d.log(f, workers)
 	f.Tip = d.hash()
 	f.Tree = read(d, d.entry)
 	for n := d.count(1); n > 0 && !d.Bad; n-- {
@@ -96,16 +96,16 @@ func (d *decoder) entry() tree.Entry {
 }
 
 // log reads the tables first, then the commits by blocks, several at a time.
-func (d *decoder) log(workers int) (*log.Log, []string) {
+func (d *decoder) log(f *File, workers int) {
 	l := &log.Log{
 		Idents: read(d, func() identity.Identity { return identity.Identity{Name: d.String(), Email: d.String()} }),
 		Paths:  read(d, d.String),
 	}
-	d.hashes(l)
+	f.Log, f.names = l, d.hashes(l)
 	blocks := read(d, d.String)
 	if d.Bad || len(blocks) != (len(l.Commits)+blockCommits-1)/blockCommits {
 		d.Fail()
-		return l, nil
+		return
 	}
 	if !all(workers, len(blocks), func(i int) bool {
 		b := block{decoder: decoder{wire.Reader{Rest: blocks[i]}}, log: l}
@@ -115,11 +115,11 @@ func (d *decoder) log(workers int) (*log.Log, []string) {
 	}) {
 		d.Fail()
 	}
-	return l, blocks
+	f.blocks = blocks
 }
 
-// hashes makes the commits by their names, which stand together.
-func (d *decoder) hashes(l *log.Log) {
+// hashes makes the commits by their names, which stand together, and gives these.
+func (d *decoder) hashes(l *log.Log) string {
 	width := int(d.Uvarint())
 	if width != 20 && width != 32 {
 		d.Bad = d.Bad || width != 0
@@ -128,13 +128,14 @@ func (d *decoder) hashes(l *log.Log) {
 	n := d.count(width)
 	if width == 0 {
 		d.Bad = d.Bad || n > 0
-		return
+		return ""
 	}
 	names := hex.EncodeToString([]byte(d.Bytes(n * width)))
-	l.Commits = make([]log.Commit, n)
+	l.Commits = make([]log.Commit, n, n+log.Spare)
 	for i := range l.Commits {
 		l.Commits[i].Hash = names[2*width*i : 2*width*(i+1)]
 	}
+	return names
 }
 
 // block reads some commits of a log whose tables are read.

@@ -5,6 +5,7 @@ import (
 	"encoding/hex"
 	"maps"
 	"slices"
+	"strings"
 
 	"plumbline/history/identity"
 	"plumbline/history/log"
@@ -60,6 +61,11 @@ func list[T any](e *encoder, in []T, one func(T)) {
 func (e *encoder) file(f, old *File, workers int) {
 	e.log(f.Log, old, workers)
 	e.hash(f.Tip)
+	size := 0
+	for i := range f.Tree {
+		size += len(f.Tree[i].Path) + 60
+	}
+	e.b = slices.Grow(e.b, size)
 	list(e, f.Tree, e.entry)
 	list(e, slices.Sorted(maps.Keys(f.Small)), func(p string) { e.str(p); e.bytes(f.Small[p]) })
 	list(e, f.Branches, func(b Branch) {
@@ -97,6 +103,11 @@ func (e *encoder) entry(t tree.Entry) {
 
 func (e *encoder) log(l *log.Log, old *File, workers int) {
 	list(e, l.Idents, func(id identity.Identity) { e.str(id.Name); e.str(id.Email) })
+	size := 0
+	for _, p := range l.Paths {
+		size += len(p) + 2
+	}
+	e.b = slices.Grow(e.b, size+20*len(l.Commits))
 	list(e, l.Paths, e.str)
 	e.hashes(l)
 	blocks := make([]part, (len(l.Commits)+blockCommits-1)/blockCommits)
@@ -105,7 +116,7 @@ func (e *encoder) log(l *log.Log, old *File, workers int) {
 		blocks[i].was = old.blocks[i]
 	}
 	e.count(len(blocks))
-	at := places(l, same == len(blocks))
+	at := places(l, same*blockCommits)
 	all(workers, len(blocks)-same, func(i int) bool {
 		i += same
 		one := encoder{}
@@ -118,14 +129,18 @@ func (e *encoder) log(l *log.Log, old *File, workers int) {
 	}
 }
 
-// places says where each commit stands, unless nobody asks.
-func places(l *log.Log, unasked bool) map[string]int {
-	if unasked {
-		return nil
+// places says where the parents of the commits from index n on stand.
+func places(l *log.Log, n int) map[string]int {
+	at := map[string]int{}
+	for i := n; i < len(l.Commits); i++ {
+		for _, p := range l.Commits[i].Parents {
+			at[p] = -1
+		}
 	}
-	at := make(map[string]int, len(l.Commits))
 	for i := range l.Commits {
-		at[l.Commits[i].Hash] = i
+		if _, ok := at[l.Commits[i].Hash]; ok {
+			at[l.Commits[i].Hash] = i
+		}
 	}
 	return at
 }
@@ -133,12 +148,12 @@ func places(l *log.Log, unasked bool) map[string]int {
 // standing is how many blocks of a log are those of an old file: while its commits are
 // the same, so are the numbers given out in their order.
 func standing(l *log.Log, old *File) int {
-	if old == nil || old.Log == nil {
+	if old == nil {
 		return 0
 	}
-	n := 0
-	for both := min(len(l.Commits), len(old.Log.Commits)); n < both && l.Commits[n].Hash == old.Log.Commits[n].Hash; {
-		n++
+	n, names := 0, old.names
+	for ; n < len(l.Commits) && names != "" && strings.HasPrefix(names, l.Commits[n].Hash); n++ {
+		names = names[len(l.Commits[n].Hash):]
 	}
 	return min(n/blockCommits, len(old.blocks))
 }
@@ -198,7 +213,7 @@ func unread(b bool) int {
 // parent writes how far back in the log a parent stands, or 0 and its hash.
 func (e *encoder) parent(at map[string]int, i int, p string) {
 	j, ok := at[p]
-	if !ok {
+	if !ok || j < 0 {
 		e.count(0)
 		e.hash(p)
 		return

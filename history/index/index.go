@@ -40,6 +40,7 @@ type File struct {
 	Gone     []Gone // what the names of files that are not at Tip say
 
 	blocks []string // the commits as they were read, so many at a time
+	names  string   // of the commits as they were read, one after the other
 }
 
 // Gone is what the name of a file says that is there no more; its lines are unknown.

@@ -21,29 +21,31 @@ type Builder struct {
 	paths  Interner[string]
 	log    Log
 	old    int               // commits of an earlier reading, the first ones
+	used   [2]int            // the first identities and paths, which they use
 	oldTip string            // which reaches all of them
 	onOld  bool              // a walk came to oldTip
 	trees  map[string]string // of commits added here
 	found  map[int32][]found // origins of the commits added here, while they are compared
+	seen   map[string]bool   // the commits that the next walk need not read; nil when not known
 }
 
-// fewCommits is how many new commits find room without those of old being moved.
-const fewCommits = 1024
+// Spare is how many new commits should find room behind those of an earlier reading, so
+// that these need not be moved.
+const Spare = 1024
 
-// NewBuilder starts from what an earlier reading found from its tip; nil for nothing.
+// NewBuilder starts from what an earlier reading found from its tip; nil for nothing. The
+// builder works in old's list of commits: once it gives its Log, old is none any more.
 func NewBuilder(old *Log, tip string) *Builder {
 	b := &Builder{trees: map[string]string{}, found: map[int32][]found{}, oldTip: tip}
 	if old == nil {
 		return b
 	}
-	for _, id := range old.Idents {
-		b.idents.Of(id)
-	}
-	for _, p := range old.Paths {
-		b.paths.Of(p)
-	}
-	b.log.Commits = append(make([]Commit, 0, len(old.Commits)+fewCommits), old.Commits...)
-	b.old = len(old.Commits)
+	b.log.Commits, b.old = old.Commits, len(old.Commits)
+	b.used = [2]int{len(old.Idents), len(old.Paths)}
+	var beside sync.WaitGroup
+	beside.Go(func() { b.idents, b.paths = interned(old.Idents), interned(old.Paths) })
+	b.seen = b.hashes()
+	beside.Wait()
 	return b
 }
 
@@ -92,14 +94,30 @@ func (b *Builder) path(p string) int32 {
 	return b.paths.Of(p)
 }
 
-// Log is what was collected and tip reaches, in canonical order.
+// Log is what was collected and tip reaches, in canonical order. The builder is not used
+// after that.
 func (b *Builder) Log(tip string) *Log {
 	b.log.Idents, b.log.Paths = b.idents.List, b.paths.List
-	l := b.log.canonical(b.old)
+	l := b.canonical()
 	if b.old > 0 && !b.onOld {
 		return l.Reachable(tip)
 	}
 	return l
+}
+
+// canonical is Log.Canonical where the old commits stand so already.
+func (b *Builder) canonical() *Log {
+	n := b.log.settled(b.old)
+	if n == 0 {
+		return b.log.Canonical()
+	}
+	out := &Log{Commits: b.log.Commits[:n]}
+	people, files := b.used[0], b.used[1]
+	if n < b.old {
+		people, files = b.log.used(n)
+	}
+	out.take(&b.log, n, b.idents.first(people), b.paths.first(files))
+	return out
 }
 
 // Onto gives, when the tip moved on from the old one and the commits from index n on are
@@ -168,7 +186,10 @@ func (b *Builder) addWalked(w *walked, cut map[string]bool) {
 const walkedTogether = 256
 
 func (b *Builder) walk(ctx context.Context, from Objects, tip string, cut map[string]bool, step func(done int), found chan<- []walked) (missing int, err error) {
-	known := b.hashes()
+	known := b.seen
+	if b.seen = nil; known == nil {
+		known = b.hashes()
+	}
 	todo := []string{tip}
 	var list []walked
 	defer func() { found <- list }()

@@ -65,49 +65,64 @@ func (n *Interner[T]) Of(v T) int32 {
 	return i
 }
 
+// interned numbers the values of a list, which are all different, with room for more.
+func interned[T comparable](list []T) Interner[T] {
+	n := Interner[T]{at: make(map[T]int32, len(list)+len(list)/8), List: slices.Clone(list)}
+	for i, v := range list {
+		n.at[v] = int32(i)
+	}
+	return n
+}
+
+// first is what holds the first k values alone; it takes the place of n.
+func (n *Interner[T]) first(k int) Interner[T] {
+	k = min(k, len(n.List))
+	if k < len(n.List)/2 {
+		return interned(n.List[:k])
+	}
+	for _, v := range n.List[k:] {
+		delete(n.at, v)
+	}
+	return Interner[T]{at: n.at, List: n.List[:k:k]}
+}
+
 // Canonical orders commits so that parents come first, then by committer date, then
 // by hash, and numbers identities and paths by first use in that order.
-func (l *Log) Canonical() *Log { return l.canonical(0) }
+func (l *Log) Canonical() *Log {
+	out := &Log{Commits: make([]Commit, 0, len(l.Commits))}
+	out.take(l, 0, Interner[identity.Identity]{}, Interner[string]{})
+	return out
+}
 
-// canonical is Canonical where the first n commits stand so already. What it gives then
-// takes the place of the log, whose commits it uses.
-func (l *Log) canonical(n int) *Log {
-	n = l.settled(n)
-	rest := l.Commits[n:]
-	order := l.order(n)
-	out := &Log{Commits: l.Commits[:n]}
-	if n > 0 {
-		rest = slices.Clone(rest)
-	} else {
-		out.Commits = make([]Commit, 0, len(l.Commits))
-	}
-	idents, paths := l.used(n)
+// take adds the commits of another log from index n on, which come after those that are
+// there, whose identities and paths are given.
+func (l *Log) take(from *Log, n int, idents Interner[identity.Identity], paths Interner[string]) {
+	rest, order := slices.Clone(from.Commits[n:]), from.order(n)
 	many := func(in []int32) []int32 {
 		var r []int32
 		for _, i := range in {
-			r = append(r, idents.Of(l.Idents[i]))
+			r = append(r, idents.Of(from.Idents[i]))
 		}
 		return r
 	}
 	move := func(in []Change) []Change {
 		changes := make([]Change, len(in))
 		for i, ch := range in {
-			ch.Old = paths.Of(l.Paths[ch.Old])
-			ch.New = paths.Of(l.Paths[ch.New])
+			ch.Old = paths.Of(from.Paths[ch.Old])
+			ch.New = paths.Of(from.Paths[ch.New])
 			changes[i] = ch
 		}
 		return changes
 	}
 	for _, at := range order {
 		c := rest[int(at)-n]
-		c.Author = idents.Of(l.Idents[c.Author])
-		c.Committer = idents.Of(l.Idents[c.Committer])
+		c.Author = idents.Of(from.Idents[c.Author])
+		c.Committer = idents.Of(from.Idents[c.Committer])
 		c.Reviewers, c.CoAuthors = many(c.Reviewers), many(c.CoAuthors)
-		c.Changes, c.Origins = move(c.Changes), c.Origins.renumbered(l.Paths, paths.Of)
-		out.Commits = append(out.Commits, c)
+		c.Changes, c.Origins = move(c.Changes), c.Origins.renumbered(from.Paths, paths.Of)
+		l.Commits = append(l.Commits, c)
 	}
-	out.Idents, out.Paths = idents.List, paths.List
-	return out
+	l.Idents, l.Paths = idents.List, paths.List
 }
 
 // settled is how many of the first n commits, which stand in canonical order, are still
@@ -150,9 +165,9 @@ func (l *Log) place(n int, c *Commit, parents map[string]int) int {
 	return at
 }
 
-// used numbers the identities and paths of the first n commits, which are the first of
+// used is how many identities and paths the first n commits use, which are the first of
 // their tables.
-func (l *Log) used(n int) (idents Interner[identity.Identity], paths Interner[string]) {
+func (l *Log) used(n int) (idents, paths int) {
 	people, files := int32(0), int32(0)
 	for i := range l.Commits[:n] {
 		c := &l.Commits[i]
@@ -169,13 +184,7 @@ func (l *Log) used(n int) (idents Interner[identity.Identity], paths Interner[st
 			files = max(files, o.Old+1, o.New+1)
 		}
 	}
-	for _, id := range l.Idents[:people] {
-		idents.Of(id)
-	}
-	for _, p := range l.Paths[:min(int(files), len(l.Paths))] {
-		paths.Of(p)
-	}
-	return idents, paths
+	return int(people), int(files)
 }
 
 // order is Kahn's algorithm with the oldest ready commit first, for the commits from

@@ -62,14 +62,16 @@ func (o *Origin) appendFull(to []byte) []byte {
 	return append(to, o.Script...)
 }
 
-// Each gives the origins one after the other. Scripts are parts of o, not copies.
+// Each gives the origins one after the other, all in one place. Scripts are parts of o,
+// not copies.
 func (o Origins) Each(yield func(*Origin) bool) {
 	r := wire.Reader{Rest: string(o)}
 	before := int32(0)
+	var one Origin
 	for len(r.Rest) > 0 {
 		head := r.Uvarint()
 		before += int32(head >> 2)
-		one := Origin{New: before, Old: before, Parent: 1}
+		one = Origin{New: before, Old: before, Parent: 1}
 		switch head & 3 {
 		case asInSecond:
 		case asInParent:

@@ -33,12 +33,14 @@ func AppendPacked(to []byte, list []Change) []byte {
 	return to
 }
 
-// Each gives the changes one after the other. Scripts are parts of p, not copies.
+// Each gives the changes one after the other, all in one place. Scripts are parts of p,
+// not copies.
 func (p Packed) Each(yield func(*Change) bool) {
 	r := wire.Reader{Rest: string(p)}
 	before := int64(0)
+	var ch Change
 	for len(r.Rest) > 0 {
-		ch := Change{Status: r.Byte()}
+		ch = Change{Status: r.Byte()}
 		before += r.Varint()
 		ch.New, ch.Old = int32(before), int32(before)
 		if ch.Status == 'R' {

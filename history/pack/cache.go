@@ -38,6 +38,8 @@ type slot struct {
 	kind     Type
 	from, to int    // in memory
 	given    uint64 // the value of now when it was last given out
+	dear     bool   // it was stored whole, which takes long to read again
+	again    bool   // it was found since it was last passed
 }
 
 func newRing(most int) ring {
@@ -47,6 +49,7 @@ func newRing(most int) ring {
 // find gives the slot of a kept object, or −1.
 func (c *ring) find(p *packFile, off int64) int32 {
 	if i, ok := c.at[place{p, off}]; ok {
+		c.slots[i].again = true
 		return i
 	}
 	return -1
@@ -83,13 +86,13 @@ func (c *ring) room(n int) (int32, []byte) {
 }
 
 // keep names what was put into a slot, or beside the ring, so that it is found.
-func (c *ring) keep(i int32, p *packFile, off int64, kind Type, data []byte) {
+func (c *ring) keep(i int32, p *packFile, off int64, kind Type, data []byte, dear bool) {
 	if i < 0 {
 		c.keepLarge(large{place{p, off}, kind, data})
 		return
 	}
 	s := &c.slots[i]
-	s.place, s.kind = place{p, off}, kind
+	s.place, s.kind, s.dear = place{p, off}, kind, dear
 	c.at[s.place] = i
 }
 
@@ -119,7 +122,7 @@ func (c *ring) findLarge(p *packFile, off int64) (Type, []byte, bool) {
 // in use.
 func (c *ring) clear(n int) bool {
 	c.grow(n)
-	for tries := len(c.queue) - c.first; ; tries-- {
+	for tries := 2 * (len(c.queue) - c.first); ; tries-- {
 		if c.next+n > len(c.memory) {
 			c.wrap()
 		}
@@ -145,7 +148,8 @@ func (c *ring) wrap() {
 	c.next = 0
 }
 
-// pass drops the oldest object, or goes past it when it is in use.
+// pass drops the oldest object, or goes past it when it is in use or was of use and is
+// dear.
 func (c *ring) pass() {
 	i := c.queue[c.first]
 	if c.first++; c.first > 1024 && c.first > len(c.queue)/2 {
@@ -153,7 +157,8 @@ func (c *ring) pass() {
 		c.first = 0
 	}
 	s := &c.slots[i]
-	if s.given == c.now || i == c.base {
+	if s.given == c.now || i == c.base || s.dear && s.again {
+		s.again = false
 		c.next = s.to
 		c.queue = append(c.queue, i)
 		return

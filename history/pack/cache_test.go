@@ -23,7 +23,7 @@ func TestRingKeepsWhatIsInUse(t *testing.T) {
 			} else {
 				i, data = c.room(len(content(off)))
 				copy(data, content(off))
-				c.keep(i, p, off, Blob, data)
+				c.keep(i, p, off, Blob, data, off%3 == 0)
 			}
 			if i >= 0 {
 				c.give(i)

@@ -139,7 +139,7 @@ func (r *Reader) whole(p *packFile, off int64, e entry) (Type, []byte, error) {
 	if err != nil {
 		return 0, nil, err
 	}
-	r.cache.keep(slot, p, off, e.kind, data)
+	r.cache.keep(slot, p, off, e.kind, data, true)
 	return r.climb(held{e.kind, data, slot})
 }
 
@@ -169,7 +169,7 @@ func (r *Reader) climb(h held) (Type, []byte, error) {
 		if err := applyDelta(out, h.data, delta); err != nil {
 			return 0, nil, err
 		}
-		r.cache.keep(slot, l.p, l.off, h.kind, out)
+		r.cache.keep(slot, l.p, l.off, h.kind, out, false)
 		h = held{h.kind, out, slot}
 	}
 	if h.slot >= 0 {

@@ -55,14 +55,17 @@ type point struct {
 // split finds the middle of a shortest way, or after much effort a good place. It is
 // long because it is the inner loop of every comparison.
 func (s search) split(a0, a1, b0, b1 int, minimal bool) point {
-	x, y := s.d.a.keys, s.d.b.keys
 	f, r, mid := s.d.forward, s.d.backward, s.mid
 	lowest, highest := a0-b1, a1-b0
 	fStart, rStart := a0-b0, a1-b1
 	odd := (fStart-rStart)&1 != 0
 	fLow, fHigh, rLow, rHigh := fStart, fStart, rStart, rStart
 	f[fStart+mid], r[rStart+mid] = int32(a0), int32(a1)
-	x, y = x[:a1], y[:b1] // for the bounds of the loops
+	// Both searches look at the lines from a0 and b0 on, up to a1 and b1.
+	x, y := s.d.a.keys[a0:a1], s.d.b.keys[b0:b1]
+	// Bounds on how far the searches came, as sums of both positions: before they cross
+	// there is no place where they meet.
+	fFar, rFar := a0+b0, a1+b1
 	for step := 1; ; step++ {
 		run := false
 		if fLow > lowest {
@@ -77,19 +80,30 @@ func (s search) split(a0, a1, b0, b1 int, minimal bool) point {
 		} else {
 			fHigh--
 		}
-		above := f[fHigh+1+mid]
-		for k := fHigh; k >= fLow; k -= 2 {
-			below := f[k-1+mid]
-			i := int(max(above, below+1))
+		fFar++
+		part := f[fLow-1+mid : fHigh+2+mid]
+		above := part[len(part)-1]
+		for t, skew := len(part)-2, fHigh-fStart; t > 0; t, skew = t-2, skew-2 {
+			below := part[t-1]
+			i := max(above, below+1)
 			above = below
-			from, j := i, i-k
-			for uint(i) < uint(len(x)) && uint(j) < uint(len(y)) && x[i] == y[j] {
-				i, j = i+1, j+1
+			u := int(i) - a0
+			v := u - skew
+			if uint(u) < uint(len(x)) && uint(v) < uint(len(y)) && x[u] == y[v] {
+				from := u
+				for u, v = u+1, v+1; uint(u) < uint(len(x)) && uint(v) < uint(len(y)) && x[u] == y[v]; u, v = u+1, v+1 {
+				}
+				run = run || u-from > goodRun
+				fFar = max(fFar, u+v+a0+b0)
+				i = int32(u + a0)
 			}
-			run = run || i-from > goodRun
-			f[k+mid] = int32(i)
-			if odd && rLow <= k && k <= rHigh && int(r[k+mid]) <= i {
-				return point{i, j, true, true}
+			part[t] = i
+		}
+		if odd && fFar >= rFar {
+			for k := min(fHigh, rHigh); k >= max(fLow, rLow); k -= 2 {
+				if i := f[k+mid]; r[k+mid] <= i {
+					return point{int(i), int(i) - k, true, true}
+				}
 			}
 		}
 		if rLow > lowest {
@@ -104,19 +118,30 @@ func (s search) split(a0, a1, b0, b1 int, minimal bool) point {
 		} else {
 			rHigh--
 		}
-		above = r[rHigh+1+mid]
-		for k := rHigh; k >= rLow; k -= 2 {
-			below := r[k-1+mid]
-			i := int(min(above-1, below))
+		rFar--
+		part = r[rLow-1+mid : rHigh+2+mid]
+		above = part[len(part)-1]
+		for t, skew := len(part)-2, rHigh-fStart; t > 0; t, skew = t-2, skew-2 {
+			below := part[t-1]
+			i := min(above-1, below)
 			above = below
-			from, j := i, i-k
-			for i > a0 && j > b0 && uint(i-1) < uint(len(x)) && uint(j-1) < uint(len(y)) && x[i-1] == y[j-1] {
-				i, j = i-1, j-1
+			u := int(i) - a0 - 1
+			v := u - skew
+			if uint(u) < uint(len(x)) && uint(v) < uint(len(y)) && x[u] == y[v] {
+				from := u
+				for u, v = u-1, v-1; uint(u) < uint(len(x)) && uint(v) < uint(len(y)) && x[u] == y[v]; u, v = u-1, v-1 {
+				}
+				run = run || from-u > goodRun
+				rFar = min(rFar, u+v+2+a0+b0)
+				i = int32(u + 1 + a0)
 			}
-			run = run || from-i > goodRun
-			r[k+mid] = int32(i)
-			if !odd && fLow <= k && k <= fHigh && i <= int(f[k+mid]) {
-				return point{i, j, true, true}
+			part[t] = i
+		}
+		if !odd && fFar >= rFar {
+			for k := min(fHigh, rHigh); k >= max(fLow, rLow); k -= 2 {
+				if i := r[k+mid]; i <= f[k+mid] {
+					return point{int(i), int(i) - k, true, true}
+				}
 			}
 		}
 		if minimal {

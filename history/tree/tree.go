@@ -73,9 +73,9 @@ type Objects interface {
 }
 
 // Look fills in what the files' contents say, on one worker for each of from. known is
-// what earlier readings found, by Key; it may be nil. step is called from one worker at
+// what earlier readings found, by path; it may be nil. step is called from one worker at
 // a time.
-func Look(ctx context.Context, from []Objects, list []Entry, known map[string]Blob, step func(done int)) error {
+func Look(ctx context.Context, from []Objects, list []Entry, known map[string]*Entry, step func(done int)) error {
 	ctx, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
 	var wg sync.WaitGroup
@@ -107,11 +107,11 @@ func Look(ctx context.Context, from []Objects, list []Entry, known map[string]Bl
 // together is how many files a worker looks at before it takes others.
 const together = 64
 
-func lookAt(ctx context.Context, from Objects, list []Entry, known map[string]Blob) error {
+func lookAt(ctx context.Context, from Objects, list []Entry, known map[string]*Entry) error {
 	for i := range list {
 		e := &list[i]
-		if b, ok := known[e.Key()]; ok {
-			e.About = b
+		if was, ok := known[e.Path]; ok && was.Blob == e.Blob {
+			e.About = was.About
 			continue
 		}
 		if e.Mode == "160000" {
@@ -134,9 +134,6 @@ func lookAt(ctx context.Context, from Objects, list []Entry, known map[string]Bl
 	}
 	return nil
 }
-
-// Key identifies content at a path.
-func (e Entry) Key() string { return e.Blob + ":" + e.Path }
 
 // Classify says what a file is from its path and content.
 func Classify(p string, content []byte) Blob {
