@@ -76,7 +76,9 @@ func Apply(p *model.Problem, changes []Change) *model.Problem {
 				q.Milestones[c.Milestone].Deadline = c.To
 			}
 		case Budget:
-			q.Budget.Total = c.Amount
+			if q.Budget.Total > 0 {
+				q.Budget.Total = max(q.Budget.Total, c.Amount)
+			}
 			q.Budget.Periods = nil
 		case Capacity:
 			q.Equipment[c.Equipment].Capacity += int(c.Amount)

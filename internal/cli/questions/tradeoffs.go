@@ -109,8 +109,12 @@ func (q *questions) fileTradeoffs(ctx context.Context, errs io.Writer, name stri
 	if err != nil {
 		return nil, nil, err
 	}
+	known, err := q.compute(ctx, errs, snap.Planning(), now, seed, 0)
+	if err != nil {
+		return nil, nil, err
+	}
 	bar := progress(errs, false)
-	r, err := tradeoffs.Compute(ctx, snap.Planning(), now, tradeoffs.Options{Seed: seed, Workers: 2, Schedules: frontSchedules, Progress: bar.planning})
+	r, err := tradeoffs.Compute(ctx, snap.Planning(), now, tradeoffs.Options{Seed: seed, Workers: 2, Schedules: frontSchedules, Known: known, Progress: bar.planning})
 	bar.end()
 	if err != nil {
 		return nil, nil, unplannable(err)
