@@ -12,6 +12,7 @@ import (
 	"plumbline/schedule/instance"
 	"plumbline/schedule/model"
 	"plumbline/schedule/search"
+	"plumbline/schedule/verify"
 )
 
 // Reason is why a person has a seat.
@@ -60,6 +61,8 @@ type Alternative struct {
 	Task     int64          // minutes by which the task would finish later (or sooner)
 	Measures model.Measures // of the whole plan with that change; compare with Explanation.Base
 	Finish   int64          // minutes by which the last finish moves
+	Mark     int            // the milestone with a date that moves most, or None
+	Moves    int64          // minutes by which it comes later (or sooner)
 	Late     int64          // weighted minutes of lateness more
 	Cost     int64          // minor units more
 	Hours    int64          // minutes of people's time more
@@ -89,8 +92,6 @@ func Explain(ctx context.Context, p *model.Problem, plan *model.Plan, o engine.O
 		return nil, err
 	}
 	e := &explainer{p: p, plan: plan, x: x, w: engine.Weights(p, o.Policy)}
-	e.w.Resilience = max(1, e.w.Resilience) // so that singles are counted
-	e.d = decode.NewDecoder(x, e.w)
 	out := &Explanation{Starts: make([]Start, len(p.Tasks))}
 	wanted := func(task int) bool { return len(tasks) == 0 || slices.Contains(tasks, task) }
 	for t := range p.Tasks {
@@ -98,25 +99,95 @@ func Explain(ctx context.Context, p *model.Problem, plan *model.Plan, o engine.O
 			out.Starts[t] = e.start(t)
 		}
 	}
-	e.genome = search.FromPlan(x, plan)
-	if !e.d.Decode(e.genome) {
-		return out, nil
+	if ok, err := e.replay(model.None); !ok || err != nil {
+		return out, err
 	}
-	e.score, e.base = e.d.Value()
 	out.Base = e.base
-	e.finish = make([]model.Minute, len(p.Tasks))
-	for t := range e.finish {
-		e.finish[t] = e.d.Finish(int32(t))
-	}
-	for i := range x.Seats {
+	for t := range p.Tasks {
 		if ctx.Err() != nil {
 			return out, nil
 		}
-		if wanted(int(x.Seats[i].Task)) {
-			out.Choices = append(out.Choices, e.seat(int32(i))...)
+		if len(p.Tasks[t].Seats) == 0 || !wanted(t) {
+			continue
+		}
+		ok, err := e.replay(t)
+		if err != nil {
+			return out, err
+		}
+		for i := e.x.Tasks[t].Seats[0]; ok && i < e.x.Tasks[t].Seats[1]; i++ {
+			out.Choices = append(out.Choices, e.seat(i)...)
 		}
 	}
 	return out, nil
+}
+
+// replay generates the plan's schedule with everybody where the plan has them, but on
+// one task, whose people may then be exchanged. It tells whether there is one.
+func (e *explainer) replay(task int) (bool, error) {
+	var err error
+	if e.x, err = instance.Compile(settled(e.p, e.plan, task)); err != nil {
+		return false, err
+	}
+	e.d, e.genome = decode.NewDecoder(e.x, e.w), search.FromPlan(e.x, e.plan)
+	if !e.d.Decode(e.genome) {
+		return false, nil
+	}
+	e.score, e.base = e.value()
+	e.finish = make([]model.Minute, len(e.p.Tasks))
+	for t := range e.finish {
+		e.finish[t] = e.d.Finish(int32(t))
+	}
+	return true, nil
+}
+
+// moves gives the milestone with a date that the schedule generated last moves most, and
+// by how much.
+func (e *explainer) moves() (mark int, most int64) {
+	mark = model.None
+	for i, m := range e.p.Milestones {
+		was, is := model.Minute(0), model.Minute(0)
+		for _, t := range m.Tasks {
+			was, is = max(was, e.finish[t]), max(is, e.d.Finish(int32(t)))
+		}
+		if by := int64(is - was); m.Deadline != 0 && max(by, -by) > max(most, -most) {
+			mark, most = i, by
+		}
+	}
+	return mark, most
+}
+
+// value gives the price by the policy of the schedule generated last, and all of its
+// measures, those too that the policy does not ask the decoder for.
+func (e *explainer) value() (int64, model.Measures) {
+	score, _ := e.d.Value()
+	return score, verify.Measure(e.p, e.d.Plan())
+}
+
+// settled is a problem in which nobody but the plan's people may take the tasks, one
+// excepted.
+func settled(p *model.Problem, plan *model.Plan, task int) *model.Problem {
+	q := *p
+	q.Tasks = slices.Clone(p.Tasks)
+	for t := range q.Tasks {
+		if t == task || q.Tasks[t].Progress.Done {
+			continue
+		}
+		seats := slices.Clone(q.Tasks[t].Seats)
+		for _, a := range plan.Placements[t].Work {
+			s := &seats[a.Seat]
+			if s.Max != -1 { // the first of the plan's people
+				s.Candidates, s.Max = nil, -1
+			}
+			s.Candidates = append(s.Candidates, a.Person)
+		}
+		for i := range seats {
+			if s := &seats[i]; s.Max == -1 {
+				s.Min, s.Max = len(s.Candidates), len(s.Candidates)
+			}
+		}
+		q.Tasks[t].Seats = seats
+	}
+	return &q
 }
 
 type explainer struct {
@@ -175,8 +246,9 @@ func (e *explainer) others(i int32, sitting []Choice) []scored {
 		if !e.d.Decode(e.genome) || e.d.First(i) != o.Person {
 			continue
 		}
-		score, m := e.d.Value()
-		all = append(all, scored{Alternative{Person: int(o.Person), Stretch: o.Stretch, Task: int64(e.d.Finish(s.Task) - e.finish[s.Task]), Measures: m,
+		score, m := e.value()
+		mark, moves := e.moves()
+		all = append(all, scored{Alternative{Mark: mark, Moves: moves, Person: int(o.Person), Stretch: o.Stretch, Task: int64(e.d.Finish(s.Task) - e.finish[s.Task]), Measures: m,
 			Finish: int64(m.Finish - e.base.Finish), Late: m.Lateness - e.base.Lateness, Cost: m.Cost - e.base.Cost, Hours: m.Work - e.base.Work,
 			Growth: m.Growth - e.base.Growth, Singles: m.Singles - e.base.Singles}, score})
 	}
@@ -213,7 +285,7 @@ func (e *explainer) reason(s *instance.Seat, person int, others []scored) Reason
 		return true
 	}
 	switch {
-	case every(func(a *Alternative) bool { return a.Task > 0 || a.Finish > 0 || a.Late > 0 }):
+	case every(func(a *Alternative) bool { return a.Task > 0 || a.Finish > 0 || a.Moves > 0 || a.Late > 0 }):
 		return Soonest
 	case every(func(a *Alternative) bool { return a.Growth < 0 }):
 		return Grows

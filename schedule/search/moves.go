@@ -1,8 +1,6 @@
 package search
 
 import (
-	"slices"
-
 	"plumbline/schedule/decode"
 	"plumbline/schedule/instance"
 	"plumbline/schedule/model"
@@ -19,7 +17,7 @@ func seeds(x *instance.Instance) []*decode.Genome {
 	var out []*decode.Genome
 	for _, key := range [][]int64{slack, due} {
 		g := decode.NewGenome(x)
-		g.Order = byKey(x, key)
+		g.Order = byKey(x, key, nil)
 		out = append(out, g)
 	}
 	return out
@@ -81,7 +79,7 @@ func dueDates(x *instance.Instance, tail []int64) []int64 {
 	for _, m := range x.P.Milestones {
 		for _, t := range m.Tasks {
 			if m.Deadline != 0 {
-				due[t] = min(due[t], int64(m.Deadline))
+				due[t] = min(due[t], int64(m.Deadline-m.Buffer))
 			}
 		}
 	}
@@ -93,75 +91,6 @@ func dueDates(x *instance.Instance, tail []int64) []int64 {
 		due[t] -= length(x, t)
 	}
 	return due
-}
-
-// byKey sorts tasks so that predecessors come first and, among the ready ones, the
-// least key does; what is done or begun comes before what is not.
-func byKey(x *instance.Instance, key []int64) []int32 {
-	missing := make([]int, len(x.Tasks))
-	var ready, out []int32
-	for t := range x.Tasks {
-		if missing[t] = len(x.Tasks[t].In); missing[t] == 0 {
-			ready = append(ready, int32(t))
-		}
-	}
-	less := func(a, b int32) bool {
-		ka, kb := &x.Tasks[a], &x.Tasks[b]
-		if early := ka.Done || ka.Begun; early != (kb.Done || kb.Begun) {
-			return early
-		}
-		if key[a] != key[b] {
-			return key[a] < key[b]
-		}
-		return a < b
-	}
-	h := heap{list: ready[:0], less: less}
-	for _, t := range ready {
-		h.push(t)
-	}
-	for len(h.list) > 0 {
-		t := h.pop()
-		out = append(out, t)
-		for _, l := range x.Tasks[t].Out {
-			if missing[l.Task]--; missing[l.Task] == 0 {
-				h.push(l.Task)
-			}
-		}
-	}
-	return out
-}
-
-// heap is a binary heap of tasks.
-type heap struct {
-	list []int32
-	less func(a, b int32) bool
-}
-
-func (h *heap) push(t int32) {
-	h.list = append(h.list, t)
-	for i := len(h.list) - 1; i > 0 && h.less(h.list[i], h.list[(i-1)/2]); i = (i - 1) / 2 {
-		h.list[i], h.list[(i-1)/2] = h.list[(i-1)/2], h.list[i]
-	}
-}
-
-func (h *heap) pop() int32 {
-	top, n := h.list[0], len(h.list)-1
-	h.list[0] = h.list[n]
-	h.list = h.list[:n]
-	for i := 0; ; {
-		c := 2*i + 1
-		if c >= n {
-			return top
-		}
-		if c+1 < n && h.less(h.list[c+1], h.list[c]) {
-			c++
-		}
-		if !h.less(h.list[c], h.list[i]) {
-			return top
-		}
-		h.list[i], h.list[c] = h.list[c], h.list[i]
-		i = c
-	}
 }
 
 // change makes one to three small changes to the next genome.
@@ -240,36 +169,4 @@ func (is *island) recrew() {
 	if s := &is.x.Seats[i]; s.High > s.Low {
 		is.next.Crew[i] = int8(s.Low + is.rng.IntN(min(s.High, 100)-s.Low+1))
 	}
-}
-
-// ByStart orders the tasks of a plan by their starts, predecessors first.
-func ByStart(x *instance.Instance, plan *model.Plan) []int32 {
-	key := make([]int64, len(x.Tasks))
-	for t := range key {
-		key[t] = int64(plan.Placements[t].Start)
-	}
-	return byKey(x, key)
-}
-
-// FromPlan gives the genome that a plan came from, as well as it can be told.
-func FromPlan(x *instance.Instance, plan *model.Plan) *decode.Genome {
-	g := decode.NewGenome(x)
-	if len(plan.Placements) != len(x.Tasks) {
-		return g
-	}
-	g.Order = ByStart(x, plan)
-	for i := range x.Seats {
-		s := &x.Seats[i]
-		n := 0
-		for _, a := range plan.Placements[s.Task].Work {
-			if a.Seat == int(s.Local) {
-				if n == 0 && slices.ContainsFunc(s.Options, func(o instance.Option) bool { return int(o.Person) == a.Person }) {
-					g.Pick[i] = int32(a.Person)
-				}
-				n++
-			}
-		}
-		g.Crew[i] = int8(min(n, 100))
-	}
-	return g
 }

@@ -94,6 +94,8 @@ func Run(ctx context.Context, x *instance.Instance, w decode.Weights, from []*de
 		}
 		is.cur, is.curS, is.next = is.best.Clone(), is.bestS, is.best.Clone()
 	}
+	all := l
+	l = l.sparing(lead.moves())
 	total := first.Schedules
 	round := max(20, min(400, l.Schedules/Islands/20))
 	for total < l.Schedules && !stopped(ctx, l) && !l.reached(x, leader(group)) {
@@ -108,7 +110,15 @@ func Run(ctx context.Context, x *instance.Instance, w decode.Weights, from []*de
 		}
 	}
 	b := leader(group)
+	last := int64(0)
+	if !l.reached(x, b) {
+		last = b.polish(ctx, all, all.Schedules-total)
+	}
+	total += last
 	b.try(b.best)
+	if l.Progress != nil && last > 0 {
+		l.Progress(total, b.d.Measures())
+	}
 	return &Outcome{Plan: b.d.Plan(), Measures: b.d.Measures(), Score: b.bestS, Schedules: total, Genome: b.best, Archive: merged(group)}, nil
 }
 

@@ -78,6 +78,7 @@ func (q *Question) search(ctx context.Context, pl *snapshot.Planning, o Options)
 		return nil, err
 	}
 	tried := best.Schedules
+	var aims []model.Milestone // with the buffers that the best plan was found with
 	for range rounds - 1 {
 		if !q.buffer(pl, best.Plan, odds) || ctx.Err() != nil {
 			break
@@ -94,8 +95,11 @@ func (q *Question) search(ctx context.Context, pl *snapshot.Planning, o Options)
 		}
 		tried += next.Schedules
 		if q.worth(pl, is) >= q.worth(pl, odds) {
-			best, odds = next, is
+			best, odds, aims = next, is, slices.Clone(q.Problem.Milestones)
 		}
+	}
+	if aims != nil {
+		q.Problem.Milestones = aims
 	}
 	best.Schedules = tried
 	return best, nil

@@ -167,16 +167,20 @@ func (s *shower) money() bool {
 // costs say what else would differ, what weighs most first.
 func (s *shower) costs(n *explain.Alternative) []statement.Statement {
 	out := []statement.Statement{}
-	say := func(more, less string, by, least int64, arg func(int64) statement.Arg) {
+	say := func(more, less string, by, least int64, arg func(int64) statement.Arg, of ...statement.Arg) {
 		switch {
 		case by >= least:
-			out = append(out, statement.New(more, arg(by)))
+			out = append(out, statement.New(more, append(of, arg(by))...))
 		case by <= -least:
-			out = append(out, statement.New(less, arg(-by)))
+			out = append(out, statement.New(less, append(of, arg(-by))...))
 		}
 	}
 	hours := func(n int64) statement.Arg { return statement.Work("by", float64(n)) }
 	say("why.end.later", "why.end.sooner", n.Finish, 60, length)
+	// What moves with the whole is not said again.
+	if n.Mark != model.None && n.Moves != n.Finish && s.v.Get("milestone", s.q.Marks[n.Mark]) != nil {
+		say("why.date.later", "why.date.sooner", n.Moves, 60, length, answer.RecOf(s.v, "milestone", s.q.Marks[n.Mark]).Arg("milestone"))
+	}
 	say("why.task.later", "why.task.sooner", n.Task, 60, length)
 	say("why.hours.more", "why.hours.less", n.Hours, 30, hours)
 	say("why.growth.more", "why.growth.less", n.Growth, 30, hours)

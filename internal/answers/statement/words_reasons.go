@@ -25,6 +25,8 @@ var reasonWords = map[string]string{
 	"why.instead":     "{person} instead: {costs}",
 	"why.end.later":   "everything ends {by} later",
 	"why.end.sooner":  "everything ends {by} sooner",
+	"why.date.later":  "{milestone} ends {by} later",
+	"why.date.sooner": "{milestone} ends {by} sooner",
 	"why.task.later":  "it is done {by} later",
 	"why.task.sooner": "it is done {by} sooner",
 	"why.hours.more":  "{by} more work",
