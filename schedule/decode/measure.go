@@ -12,6 +12,13 @@ func (d *Decoder) Measures() model.Measures {
 	return m
 }
 
+// Whole gives all measures, skills left with one person and hand-overs too where nobody weighs them.
+func (d *Decoder) Whole() model.Measures {
+	m, _ := d.measure()
+	m.Singles, m.HandOvers = d.singles(), d.handOvers()
+	return m
+}
+
 // Value gives the price, less is better, and the measures at once. Skills left with one person and hand-overs are counted
 // only where they are weighed.
 func (d *Decoder) Value() (int64, model.Measures) {

@@ -12,7 +12,6 @@ import (
 	"plumbline/schedule/instance"
 	"plumbline/schedule/model"
 	"plumbline/schedule/search"
-	"plumbline/schedule/verify"
 )
 
 // Reason is why a person has a seat.
@@ -87,11 +86,11 @@ type Explanation struct {
 // Explain explains a plan of a problem; with tasks, those alone. Of the options, only
 // the policy counts. It stops with what it has when ctx ends.
 func Explain(ctx context.Context, p *model.Problem, plan *model.Plan, o engine.Options, tasks ...int) (*Explanation, error) {
-	x, err := instance.Compile(p)
+	e := &explainer{p: p, plan: plan, w: engine.Weights(p, o.Policy)}
+	whole, err := e.replay(model.None)
 	if err != nil {
 		return nil, err
 	}
-	e := &explainer{p: p, plan: plan, x: x, w: engine.Weights(p, o.Policy)}
 	out := &Explanation{Starts: make([]Start, len(p.Tasks))}
 	wanted := func(task int) bool { return len(tasks) == 0 || slices.Contains(tasks, task) }
 	for t := range p.Tasks {
@@ -99,8 +98,8 @@ func Explain(ctx context.Context, p *model.Problem, plan *model.Plan, o engine.O
 			out.Starts[t] = e.start(t)
 		}
 	}
-	if ok, err := e.replay(model.None); !ok || err != nil {
-		return out, err
+	if !whole {
+		return out, nil
 	}
 	out.Base = e.base
 	for t := range p.Tasks {
@@ -157,10 +156,10 @@ func (e *explainer) moves() (mark int, most int64) {
 }
 
 // value gives the price by the policy of the schedule generated last, and all of its
-// measures, those too that the policy does not ask the decoder for.
+// measures.
 func (e *explainer) value() (int64, model.Measures) {
 	score, _ := e.d.Value()
-	return score, verify.Measure(e.p, e.d.Plan())
+	return score, e.d.Whole()
 }
 
 // settled is a problem in which nobody but the plan's people may take the tasks, one

@@ -84,8 +84,9 @@ func inTurn(x *instance.Instance, plan *model.Plan) []int32 {
 	return byKey(x, key, nil) // what is interrupted may come before and after the same task
 }
 
-// byKey sorts tasks so that predecessors, and what comes before by then, come first and, among the ready ones, the
-// least key does; what is done or begun comes before what is not.
+// byKey sorts tasks so that predecessors come first, and with then what comes before by
+// it, and among the ready ones the least key; what is done or begun comes before what is
+// not. It is shorter than the tasks where they wait for each other in a ring.
 func byKey(x *instance.Instance, key []int64, then [][]int32) []int32 {
 	missing := make([]int, len(x.Tasks))
 	for t := range x.Tasks {

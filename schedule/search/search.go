@@ -94,7 +94,7 @@ func Run(ctx context.Context, x *instance.Instance, w decode.Weights, from []*de
 		}
 		is.cur, is.curS, is.next = is.best.Clone(), is.bestS, is.best.Clone()
 	}
-	all := l
+	whole := l
 	l = l.sparing(lead.moves())
 	total := first.Schedules
 	round := max(20, min(400, l.Schedules/Islands/20))
@@ -110,13 +110,12 @@ func Run(ctx context.Context, x *instance.Instance, w decode.Weights, from []*de
 		}
 	}
 	b := leader(group)
-	last := int64(0)
+	polished := int64(0)
 	if !l.reached(x, b) {
-		last = b.polish(ctx, all, all.Schedules-total)
+		polished = b.polish(ctx, whole, whole.Schedules-total)
 	}
-	total += last
 	b.try(b.best)
-	if l.Progress != nil && last > 0 {
+	if total += polished; polished > 0 && l.Progress != nil {
 		l.Progress(total, b.d.Measures())
 	}
 	return &Outcome{Plan: b.d.Plan(), Measures: b.d.Measures(), Score: b.bestS, Schedules: total, Genome: b.best, Archive: merged(group)}, nil

@@ -20,7 +20,7 @@ import (
 )
 
 // Version names the shape and rules of results; it is part of their key.
-const Version = "2"
+const Version = "3"
 
 // Options of Compute.
 type Options struct {

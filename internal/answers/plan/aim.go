@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"plumbline/forecast"
+	"plumbline/internal/kinds/deliver"
 	"plumbline/internal/record"
 	"plumbline/internal/snapshot"
 	"plumbline/schedule"
@@ -23,23 +24,17 @@ const (
 	aimTrials = 1000 // enough to choose between two plans
 )
 
-// usually is the share of futures in which dates are to be kept where a project does
-// not say it.
-const usually = 0.8
-
 // Wants is the share of futures, 0–1, in which a milestone's date is to be kept.
 func Wants(pl *snapshot.Planning, milestone record.ID) float64 {
+	var of *deliver.Project
 	for i := range pl.Milestones {
-		if pl.Milestones[i].ID != milestone {
-			continue
-		}
-		for _, p := range pl.Projects {
-			if p.ID == pl.Milestones[i].Project && p.Confidence > 0 {
-				return p.Confidence.Fraction()
+		if m := &pl.Milestones[i]; m.ID == milestone {
+			if k := slices.IndexFunc(pl.Projects, func(p snapshot.PlanningProject) bool { return p.ID == m.Project }); k >= 0 {
+				of = &deliver.Project{Confidence: pl.Projects[k].Confidence}
 			}
 		}
 	}
-	return usually
+	return of.Wanted()
 }
 
 // Aim makes searches aim at what a result's did: to end as long before each date.

@@ -149,11 +149,11 @@ func money(r *Result, v *snapshot.View) bool {
 }
 
 func confidence(v *snapshot.View, milestone record.ID) float64 {
-	m := snapshot.Body[deliver.Milestone](v, "milestone", milestone)
-	if m == nil {
-		return 0.8
+	project := ""
+	if m := snapshot.Body[deliver.Milestone](v, "milestone", milestone); m != nil {
+		project = string(m.Project)
 	}
-	return plan.Confidence(v, string(m.Project))
+	return plan.Confidence(v, project)
 }
 
 // shower turns points into what a viewer reads.

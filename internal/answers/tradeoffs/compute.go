@@ -23,7 +23,7 @@ import (
 )
 
 // Version names the shape and rules of results; it is part of their key.
-const Version = "1"
+const Version = "2"
 
 // Now is the name of what is planned now; the other names are those of package front.
 const Now = "now"
