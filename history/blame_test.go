@@ -24,7 +24,10 @@ func likeBlame(t *testing.T, repo *historytest.Repo) {
 		if !f.Present || f.Lines == 0 {
 			continue
 		}
-		ours := r.LinesOf(history.FileID(i))
+		ours, err := r.LinesOf(t.Context(), history.FileID(i))
+		if err != nil {
+			t.Fatal(err)
+		}
 		theirs := strings.Split(repo.Git("blame", "-s", "-l", "--root", "main", "--", f.Path), "\n")
 		if len(ours) != len(theirs) {
 			t.Errorf("%s has %d lines and git blames %d", f.Path, len(ours), len(theirs))

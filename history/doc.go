@@ -16,7 +16,7 @@ import (
 // Options of Open. The zero value reads everything, keeps no index and takes the
 // newest commit for now.
 type Options struct {
-	Index       string       // path of the index file; "" keeps it in memory
+	Index       string       // path of the index file, with ".merges" beside it once LinesOf was asked; "" keeps it in memory
 	AsOf        time.Time    // facts after this instant are left out; zero = see Now
 	Now         time.Time    // when AsOf is zero: as of Now if the newest commit is at most 30 days older, else as of the newest commit; zero = the newest commit
 	Branch      string       // "" = origin/HEAD, else main or master, else HEAD
@@ -77,7 +77,7 @@ type Repository struct {
 
 // Progress is told while a repository is read, from one goroutine at a time.
 type Progress struct {
-	Stage       string // "commits", "changes", "lines", "saving"
+	Stage       string // "commits", "changes", "lines", "saving"; "merges" while LinesOf reads
 	Done, Total int64
 }
 

@@ -115,7 +115,11 @@ func ExampleRepository_LinesOf() {
 		panic(err)
 	}
 	file, _ := r.File("ledger/ledger.go")
-	for line, commit := range r.LinesOf(file) {
+	lines, err := r.LinesOf(context.Background(), file)
+	if err != nil {
+		panic(err)
+	}
+	for line, commit := range lines {
 		fmt.Printf("line %d: %s\n", line+1, r.People[r.Commits[commit].Author].Name)
 	}
 	// Output:

@@ -2,6 +2,8 @@ package history_test
 
 import (
 	"bytes"
+	"context"
+	"errors"
 	"fmt"
 	"math/rand/v2"
 	"os"
@@ -48,10 +50,15 @@ func indexBytes(t *testing.T, path string) []byte {
 }
 
 // owners writes where every line at the head comes from.
-func owners(r *history.Repository) string {
+func owners(t *testing.T, r *history.Repository) string {
+	t.Helper()
 	var b strings.Builder
 	for i := range r.Files {
-		fmt.Fprintln(&b, r.Files[i].Path, r.LinesOf(history.FileID(i)))
+		lines, err := r.LinesOf(t.Context(), history.FileID(i))
+		if err != nil {
+			t.Fatal(err)
+		}
+		fmt.Fprintln(&b, r.Files[i].Path, lines)
 	}
 	return b.String()
 }
@@ -74,11 +81,64 @@ func TestIndexReadInStepsEqualsIndexReadAtOnce(t *testing.T) {
 	}
 	before := indexBytes(t, steps)
 	a, b := open(t, repo.Dir, history.Options{}), open(t, repo.Dir, history.Options{Index: steps})
-	if summary(a) != summary(b) || owners(a) != owners(b) || len(a.Files) != len(b.Files) {
+	if summary(a) != summary(b) || owners(t, a) != owners(t, b) || len(a.Files) != len(b.Files) {
 		t.Fatal("what the index gives differs from what the repository gives")
 	}
 	if !bytes.Equal(before, indexBytes(t, steps)) {
 		t.Fatal("reading changed the index")
+	}
+}
+
+func TestMergesReadInStepsEqualMergesReadAtOnce(t *testing.T) {
+	repo := historytest.New(t)
+	steps := filepath.Join(t.TempDir(), "steps")
+	for step := 1; step <= 60; step++ {
+		grow(repo, step)
+		if step%19 == 3 || step == 60 {
+			owners(t, open(t, repo.Write(), history.Options{Index: steps}))
+		}
+	}
+	want := owners(t, open(t, repo.Dir, history.Options{}))
+	for _, workers := range []int{1, 2, 8} {
+		once := filepath.Join(t.TempDir(), "once")
+		if got := owners(t, open(t, repo.Dir, history.Options{Index: once, Workers: workers})); got != want {
+			t.Fatalf("with %d workers lines are of others", workers)
+		}
+		if !bytes.Equal(indexBytes(t, steps+".merges"), indexBytes(t, once+".merges")) {
+			t.Fatalf("with %d workers the merges kept differ from those read in steps", workers)
+		}
+	}
+	good := indexBytes(t, steps+".merges")
+	for at := 0; at < len(good); at += len(good)/20 + 1 {
+		bad := bytes.Clone(good)
+		bad[at] ^= 0x41
+		for _, b := range [][]byte{bad, good[:at]} {
+			if err := os.WriteFile(steps+".merges", b, 0o600); err != nil {
+				t.Fatal(err)
+			}
+			if owners(t, open(t, repo.Dir, history.Options{Index: steps})) != want {
+				t.Fatalf("damage at %d changes who wrote lines", at)
+			}
+			if !bytes.Equal(good, indexBytes(t, steps+".merges")) {
+				t.Fatalf("damage at %d is not mended", at)
+			}
+		}
+	}
+}
+
+func TestLinesThatWereCutShortAreReadTheNextTime(t *testing.T) {
+	repo := historytest.New(t)
+	for step := 1; step <= 40; step++ {
+		grow(repo, step)
+	}
+	r := open(t, repo.Write(), history.Options{})
+	ended, cancel := context.WithCancel(t.Context())
+	cancel()
+	if _, err := r.LinesOf(ended, 0); !errors.Is(err, context.Canceled) {
+		t.Fatalf("%v", err)
+	}
+	if owners(t, r) != owners(t, open(t, repo.Dir, history.Options{})) {
+		t.Fatal("lines are of others after a reading was cut short")
 	}
 }
 

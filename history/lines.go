@@ -1,54 +1,102 @@
 package history
 
 import (
+	"context"
+	"fmt"
 	"sync"
 
+	"plumbline/history/index"
 	"plumbline/history/log"
 	"plumbline/history/own"
+	"plumbline/history/pack"
 )
 
 // owners holds where the lines at the head come from, computed when first asked for.
 type owners struct {
-	once  sync.Once
-	log   *log.Log
+	mu    sync.Mutex
+	log   *log.Log // nil when there is nothing to replay, or once that is done
+	from  contents
 	lines []own.Lines
+}
+
+// contents is where the origins of merges are read from and kept; without objects there
+// are no lines.
+type contents struct {
+	objects, index   string
+	hashLen, workers int
+	progress         func(Progress)
 }
 
 // LinesOf says for each line of a file at the head which commit it comes from (an
 // index into Commits), as git blame would. Nil when the file is not at the head, is
 // binary, or when its past was read through the git command line, which gives counts
-// only. The first call replays the whole history; it is safe for concurrent use.
-func (r *Repository) LinesOf(f FileID) []int32 {
-	r.owners.once.Do(r.replay)
-	if r.owners.lines == nil {
-		return nil
+// only. The first call reads what merges took from where, which Open leaves out and
+// the next Repository finds beside the index, and replays the whole history. An error
+// says that this could not be read, or that ctx ended; the next call tries again.
+func (r *Repository) LinesOf(ctx context.Context, f FileID) ([]int32, error) {
+	o := &r.owners
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	if o.log != nil && o.from.objects != "" {
+		if err := o.trace(ctx); err != nil {
+			return nil, fmt.Errorf("who wrote the lines cannot be told: %w", err)
+		}
+		o.lines = own.Replay(o.log, r.heads())
+		o.log = nil
 	}
-	return r.owners.lines[f]
+	if o.lines == nil {
+		return nil, nil
+	}
+	return o.lines[f], nil
 }
 
-func (r *Repository) replay() {
-	if r.owners.log == nil {
-		return
-	}
+func (r *Repository) heads() []own.Head {
 	head := make([]own.Head, len(r.Files))
 	for i := range r.Files {
 		if f := &r.Files[i]; f.Present && f.Ignored != "submodule" {
 			head[i] = own.Head{Path: f.Path, Blob: f.blob}
 		}
 	}
-	r.owners.lines = own.Replay(r.owners.log, head)
+	return head
+}
+
+// trace reads the origins of the merges and keeps them for the next time.
+func (o *owners) trace(ctx context.Context) error {
+	gc := fewerCollections()
+	defer gc.end()
+	gc.often()
+	store, err := pack.Open(o.from.objects, o.from.hashLen)
+	if err != nil {
+		return err
+	}
+	defer store.Close()
+	known := log.Merges{}
+	if o.from.index != "" {
+		known = index.LoadMerges(o.from.index)
+	}
+	fresh, err := o.log.Trace(ctx, known, store, o.from.workers, func(done, of int) {
+		o.from.progress(Progress{"merges", int64(done), int64(of)})
+	})
+	if err != nil || fresh == 0 || o.from.index == "" {
+		return err
+	}
+	return index.SaveMerges(o.from.index, o.log.Merges())
 }
 
 // Surviving counts the lines at the head of some files by who wrote them. Lines of
 // mass changes, bots and ignored revisions count for nobody.
-func (r *Repository) Surviving(files []FileID) map[PersonID]int {
+func (r *Repository) Surviving(ctx context.Context, files []FileID) (map[PersonID]int, error) {
 	out := map[PersonID]int{}
 	for _, f := range files {
-		for _, at := range r.LinesOf(f) {
+		lines, err := r.LinesOf(ctx, f)
+		if err != nil {
+			return nil, err
+		}
+		for _, at := range lines {
 			if c := &r.Commits[at]; c.Quiet == "" || c.Quiet == "merge" {
 				out[c.Author]++
 			}
 		}
 	}
-	return out
+	return out, nil
 }

@@ -82,12 +82,14 @@ func (rd *reader) giveUp(r *Repository, err error) {
 	rd.store = nil
 }
 
+func (rd *reader) objectsDir() string { return filepath.Join(rd.git.Common, "objects") }
+
 // openStore maps the object store, unless the options ask for git.
 func (rd *reader) openStore(r *Repository) {
 	if rd.o.Through == "git" || rd.tip == "" {
 		return
 	}
-	store, err := pack.Open(filepath.Join(rd.git.Common, "objects"), len(rd.tip)/2)
+	store, err := pack.Open(rd.objectsDir(), len(rd.tip)/2)
 	if err != nil {
 		r.Notes = append(r.Notes, fmt.Sprintf("The object store was read through git, which takes longer: %v.", err))
 		return

@@ -32,8 +32,12 @@ func compareBlame(ctx context.Context, g *git.Repo, r *history.Repository, sampl
 		if err != nil {
 			continue // a name that git wants spelled otherwise
 		}
+		ours, err := r.LinesOf(ctx, f)
+		if err != nil {
+			return err
+		}
 		cpu += c.cpu
-		sum.add(r, f, c.printed)
+		sum.add(r, ours, c.printed)
 	}
 	blameAll := cpu.Seconds() * float64(len(files)) / float64(max(looked, 1))
 	ratio, pct := round(all.cpu.Seconds()/max(blameAll, 1e-9), 4), sum.pct(sum.author)
@@ -51,8 +55,7 @@ type agreed struct{ lines, author, commit int }
 func (a *agreed) pct(n int) float64 { return round(100*float64(n)/float64(max(a.lines, 1)), 2) }
 
 // add counts the lines of one file beside what git blame --porcelain printed.
-func (a *agreed) add(r *history.Repository, f history.FileID, printed []byte) {
-	ours := r.LinesOf(f)
+func (a *agreed) add(r *history.Repository, ours []int32, printed []byte) {
 	theirs := -1
 	for n := 0; len(printed) > 0; {
 		var line []byte

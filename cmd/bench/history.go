@@ -70,7 +70,9 @@ func openOnly(ctx context.Context, repo, index, tip string, workers int, out io.
 	}
 	wall, cpu := time.Since(start), selfCPU()
 	if len(r.Files) > 0 {
-		r.LinesOf(0)
+		if _, err := r.LinesOf(ctx, 0); err != nil {
+			return err
+		}
 	}
 	_, err = fmt.Fprintf(out, "%d %d %d\n", wall.Milliseconds(), cpu.Milliseconds(), (selfCPU() - cpu).Milliseconds())
 	return err
@@ -162,21 +164,16 @@ func compareWithGit(ctx context.Context, dir string, o settings, out io.Writer) 
 	if err != nil {
 		return err
 	}
-	theirs, err := measured(g.Command(ctx, "log", "--numstat", "-M", "--no-merges", "-z", "--format=%x01%H", "--no-ext-diff", "--no-textconv", "--no-show-signature", string(r.Head)))
+	theirs, gaps, err := numstatOf(ctx, g, string(r.Head), filepath.Join(tmp, "filled"), out)
 	if err != nil {
-		// A partial clone: git stops at the first content that is missing, so it is
-		// given the commits that are whole.
-		fmt.Fprintln(out, "  git log stops at a missing content; it is given the whole commits only")
-		if theirs, err = wholeCommits(ctx, g, r); err != nil {
-			return fmt.Errorf("git log: %w", err)
-		}
+		return err
 	}
 	later, err := incremental(ctx, dir, tmp, index, r, workers)
 	if err != nil {
 		return err
 	}
-	ex := agreement(r, theirs.printed, o.show, out)
-	size, packs := fileSize(index), packSize(g)
+	ex := agreement(r, theirs.printed, gaps, o.show, out)
+	size, packs := fileSize(index)+fileSize(index+".merges"), packSize(g)
 	fig := historyFigures{
 		Commits: len(r.Commits), CPURatio: round(first.cpuOpen.Seconds()/theirs.cpu.Seconds(), 3), WallRatio: round(first.inside.Seconds()/theirs.wall.Seconds(), 3),
 		ExactPct: round(100*float64(ex.equal)/float64(max(ex.total, 1)), 3), Incremental: later, Open: again.inside.Milliseconds(),
@@ -205,17 +202,23 @@ func compareWithGit(ctx context.Context, dir string, o settings, out io.Writer) 
 	return nil
 }
 
-// wholeCommits runs git log on the commits whose contents are all here.
-func wholeCommits(ctx context.Context, g *git.Repo, r *history.Repository) (cost, error) {
-	var in strings.Builder
-	for i := range r.Commits {
-		if c := &r.Commits[i]; c.Parents < 2 && !r.Unread(i) {
-			in.WriteString(string(c.Hash) + "\n")
-		}
+// numstatOf runs git log. A partial clone, where it stops, is given it with its gaps filled.
+func numstatOf(ctx context.Context, g *git.Repo, head, folder string, out io.Writer) (c cost, gaps bool, err error) {
+	args := []string{"log", "--numstat", "-M", "--no-merges", "-z", "--format=%x01%H", "--no-ext-diff", "--no-textconv", "--no-show-signature", head}
+	if c, err = measured(g.Command(ctx, args...)); err == nil || ctx.Err() != nil {
+		return c, false, err
 	}
-	cmd := g.Command(ctx, "log", "--stdin", "--no-walk=unsorted", "--numstat", "-M", "-z", "--format=%x01%H", "--no-ext-diff", "--no-textconv", "--no-show-signature")
-	cmd.Stdin = strings.NewReader(in.String())
-	return measured(cmd)
+	fmt.Fprintln(out, "  contents are missing, at which git log stops: it is given empty ones in their place")
+	filled, err := gapsFilled(ctx, g, head, folder)
+	if err != nil {
+		return c, true, err
+	}
+	cmd := filled.Command(ctx, args...)
+	cmd.Env = replacing(cmd.Env)
+	if c, err = measured(cmd); err != nil {
+		err = fmt.Errorf("git log: %w", err)
+	}
+	return c, true, err
 }
 
 func round(v float64, digits int) float64 {
@@ -284,8 +287,9 @@ func (c compared) reasons() string {
 
 var errCut = errors.New("git's output is cut off")
 
-// agreement compares every file change of every commit with what git log printed.
-func agreement(r *history.Repository, printed []byte, show int, out io.Writer) compared {
+// agreement compares every file change of every commit with what git log printed. With gaps
+// commits that lack contents are left out.
+func agreement(r *history.Repository, printed []byte, gaps bool, show int, out io.Writer) compared {
 	var c compared
 	said := map[string]map[string][2]int32{}
 	for block := range bytes.SplitSeq(printed, []byte{1}) {
@@ -296,7 +300,7 @@ func agreement(r *history.Repository, printed []byte, show int, out io.Writer) c
 	}
 	for i := range r.Commits {
 		files, ok := said[string(r.Commits[i].Hash)]
-		if !ok && r.Unread(i) {
+		if r.Unread(i) && (gaps || !ok) {
 			continue
 		}
 		c.total += len(files)

@@ -26,9 +26,10 @@ import (
 var ErrUnusable = errors.New("the index cannot be used")
 
 // Version of the format; a file of another version is built again.
-const Version = 5
+const Version = 6
 
-const magic = "plumbhx\n"
+// What the files start with, of one length.
+const magic, magicOfMerges = "plumbhx\n", "plumbmg\n"
 
 // File is the content of an index.
 type File struct {
@@ -66,6 +67,19 @@ var castagnoli = crc32.MakeTable(crc32.Castagnoli)
 // Load reads an index with so many workers. ErrUnusable wraps everything that calls
 // for building it again, a missing file included.
 func Load(path string, workers int) (*File, error) {
+	d, err := open(path, magic)
+	if err != nil {
+		return nil, err
+	}
+	f := d.file(workers)
+	if d.Bad {
+		return nil, fmt.Errorf("%w: it ends too early", ErrUnusable)
+	}
+	return f, nil
+}
+
+// open reads a file that starts in this way and checks that it is whole.
+func open(path, magic string) (*decoder, error) {
 	whole, err := readAll(path)
 	if err != nil {
 		return nil, fmt.Errorf("%w: %w", ErrUnusable, err)
@@ -80,12 +94,7 @@ func Load(path string, workers int) (*File, error) {
 	if checksum(0, body) != binary.LittleEndian.Uint32([]byte(sum)) {
 		return nil, fmt.Errorf("%w: its checksum is wrong", ErrUnusable)
 	}
-	d := &decoder{wire.Reader{Rest: body}}
-	f := d.file(workers)
-	if d.Bad {
-		return nil, fmt.Errorf("%w: it ends too early", ErrUnusable)
-	}
-	return f, nil
+	return &decoder{wire.Reader{Rest: body}}, nil
 }
 
 // readAll reads a file into one string, which the content then shares.
@@ -118,9 +127,13 @@ func checksum(sum uint32, s string) uint32 {
 // the new one. What stands in old, which may be nil, is not encoded again. It does not
 // wait for the disk: a file that a power cut tears has a wrong checksum and is built
 // again.
-func Save(path string, f, old *File, workers int) (err error) {
+func Save(path string, f, old *File, workers int) error {
 	e := &encoder{}
 	e.file(f, old, workers)
+	return e.save(path, magic)
+}
+
+func (e *encoder) save(path, magic string) (err error) {
 	tmp, err := os.CreateTemp(filepath.Dir(path), ".index-*")
 	if err != nil {
 		return err
@@ -131,7 +144,7 @@ func Save(path string, f, old *File, workers int) (err error) {
 			_ = os.Remove(tmp.Name())
 		}
 	}()
-	if err = e.write(tmp); err != nil {
+	if err = e.write(tmp, magic); err != nil {
 		return err
 	}
 	if err = tmp.Close(); err != nil {
@@ -141,7 +154,7 @@ func Save(path string, f, old *File, workers int) (err error) {
 }
 
 // write writes what was encoded between its header and its checksum.
-func (e *encoder) write(to io.Writer) error {
+func (e *encoder) write(to io.Writer, magic string) error {
 	if _, err := to.Write(binary.LittleEndian.AppendUint32([]byte(magic), Version)); err != nil {
 		return err
 	}

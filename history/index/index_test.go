@@ -76,7 +76,7 @@ func FuzzDecode(f *testing.F) {
 	e := &encoder{}
 	e.file(sample(), nil, 1)
 	var whole bytes.Buffer
-	if err := e.write(&whole); err != nil {
+	if err := e.write(&whole, magic); err != nil {
 		f.Fatal(err)
 	}
 	f.Add(whole.Bytes()[headBytes : whole.Len()-sumBytes])
@@ -145,4 +145,18 @@ func TestWhatStandsIsNotEncodedAgain(t *testing.T) {
 			}
 		}
 	}
+}
+
+func FuzzMerges(f *testing.F) {
+	e := &encoder{}
+	e.merges(sample().Log.Merges())
+	f.Add(e.b)
+	f.Fuzz(func(t *testing.T, b []byte) {
+		d := &decoder{wire.Reader{Rest: string(b)}}
+		if m := d.merges(); !d.Bad {
+			for _, o := range m.Of {
+				o.Each(func(*log.Origin) bool { return true })
+			}
+		}
+	})
 }

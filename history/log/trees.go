@@ -24,23 +24,12 @@ const leastShare, mostShare = 512, 4096
 const CacheBytes = 32 << 20
 
 // ReadTrees reads the files of the commits from index from on by comparing trees and
-// then contents straight from the object store. It gives what ReadChanges gives. An
-// error other than the context's means that this store needs git; nothing was taken
-// then.
+// then contents straight from the object store. It gives what ReadChanges gives; merges
+// are left to Trace. An error other than the context's means that this store needs git;
+// nothing was taken then.
 func (b *Builder) ReadTrees(ctx context.Context, store *pack.Store, from, workers int, step func(done int)) error {
 	todo := b.pending(from)
-	workers = max(workers, 1)
-	all := make([]*treeWorker, workers)
-	for i := range all {
-		all[i] = newTreeWorker(b, store, CacheBytes/workers)
-	}
-	// Trees are a fifth of the work.
-	pairs, err := b.compareTrees(ctx, all, todo, func(done int) { step(done / 5) })
-	if err == nil {
-		err = b.comparePairs(ctx, all, pairs, func(done int) {
-			step(len(todo)/5 + int(int64(len(todo)-len(todo)/5)*int64(done)/int64(len(pairs))))
-		})
-	}
+	err := b.readTrees(ctx, store, todo, workers, step)
 	if err != nil {
 		for _, i := range todo {
 			c := &b.log.Commits[i]
@@ -48,6 +37,22 @@ func (b *Builder) ReadTrees(ctx context.Context, store *pack.Store, from, worker
 		}
 	}
 	return err
+}
+
+func (b *Builder) readTrees(ctx context.Context, store *pack.Store, todo []int, workers int, step func(done int)) error {
+	workers = max(workers, 1)
+	all := make([]*treeWorker, workers)
+	for i := range all {
+		all[i] = newTreeWorker(b, store, CacheBytes/workers)
+	}
+	// Trees are a fifth of the work.
+	pairs, err := b.compareTrees(ctx, all, todo, func(done int) { step(done / 5) })
+	if err != nil {
+		return err
+	}
+	return b.comparePairs(ctx, all, pairs, func(done int) {
+		step(len(todo)/5 + int(int64(len(todo)-len(todo)/5)*int64(done)/int64(len(pairs))))
+	})
 }
 
 // compareTrees finds the changed files of commits, without their lines, and gives the
@@ -101,20 +106,25 @@ type read struct {
 	origins []diff.Origin
 }
 
-// pending lists the commits to compare, newest first: packs keep newer contents whole
-// and older ones as what differs from them.
+// pending lists the commits to compare, newest first.
 func (b *Builder) pending(from int) []int {
 	var todo []int
 	for i := from; i < len(b.log.Commits); i++ {
-		if !b.log.Commits[i].Unread {
+		if c := &b.log.Commits[i]; len(c.Parents) < 2 && !c.Unread {
 			todo = append(todo, i)
 		}
 	}
+	b.newestFirst(todo)
+	return todo
+}
+
+// newestFirst puts commits in the order to read them in: packs keep newer contents whole
+// and older ones as what differs from them.
+func (b *Builder) newestFirst(todo []int) {
 	slices.SortFunc(todo, func(x, y int) int {
 		a, c := &b.log.Commits[x], &b.log.Commits[y]
 		return cmp.Or(cmp.Compare(c.Committed, a.Committed), cmp.Compare(c.Hash, a.Hash))
 	})
-	return todo
 }
 
 // takeChanges notes the changes of a commit and what of them is to be compared.
