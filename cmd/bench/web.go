@@ -38,11 +38,13 @@ type webFigures struct {
 	} `json:"scroll"`
 }
 
-// webWork is what the page's main thread did meanwhile: its longest task in
-// milliseconds, and how many there were.
+// webWork is what the page's main thread did meanwhile: its longest task, the most that
+// a task computed (the rest is waiting for a processor), both in milliseconds, and how
+// many there were.
 type webWork struct {
-	Longest float64 `json:"longest"`
-	Tasks   int     `json:"tasks"`
+	Longest  float64 `json:"longest"`
+	Computed float64 `json:"computed"`
+	Tasks    int     `json:"tasks"`
 }
 
 type webTrips struct {
@@ -165,9 +167,10 @@ func (f *webFigures) print(out io.Writer) error {
 		fmt.Fprintf(&b, "navigation  %-20s %3d trips  median %5.1f ms  p95 %5.1f ms  slowest %s %.1f ms\n", t.name, t.N, t.P50, t.P95, t.Slowest.To, t.Slowest.Took)
 	}
 	for _, x := range f.Scroll {
-		fmt.Fprintf(&b, "scroll      %-20s %4d rows drawn   longest task %5.1f ms of %d\n", x.Page, x.Rows, x.Longest, x.Tasks)
+		fmt.Fprintf(&b, "scroll      %-20s %4d rows drawn   longest task %5.1f ms of %d, computing at most %.1f ms\n", x.Page, x.Rows, x.Longest, x.Tasks, x.Computed)
 	}
-	fmt.Fprintf(&b, "drag        longest task %.1f ms of %d   first plan under the change after %.1f ms\n", f.Drag.Longest, f.Drag.Tasks, f.Drag.Preview)
+	fmt.Fprintf(&b, "drag        longest task %.1f ms of %d, computing at most %.1f ms   first plan under the change after %.1f ms\n",
+		f.Drag.Longest, f.Drag.Tasks, f.Drag.Computed, f.Drag.Preview)
 	_, err := out.Write(b.Bytes())
 	return err
 }
