@@ -147,6 +147,10 @@ func (z *inflater) stored(out []byte, at int) (int, error) {
 // block decodes one compressed block. It is long because it is the innermost loop of
 // the whole reader: everything lives in locals.
 func (z *inflater) block(out []byte, at int, lit, dist *huffman) (int, error) {
+	at, ended, err := z.amid(out, at, lit, dist)
+	if ended || err != nil {
+		return at, err
+	}
 	in, pos, hold, n := z.in, z.pos, z.bits, z.n
 	litTable, litMask, litBits := lit.table, uint64(1)<<(lit.first&15)-1, lit.first&15
 	distTable, distMask, distBits := dist.table, uint64(1)<<(dist.first&15)-1, dist.first&15
