@@ -15,7 +15,6 @@ import (
 	"plumbline/history/identity"
 	"plumbline/history/index"
 	"plumbline/history/log"
-	"plumbline/history/object"
 	"plumbline/history/pack"
 	"plumbline/history/refs"
 	"plumbline/history/tree"
@@ -63,14 +62,19 @@ func Open(ctx context.Context, dir string, o Options) (*Repository, error) {
 	if err := rd.commits(ctx, r); err != nil {
 		return nil, err
 	}
-	if err := rd.head(ctx, r); err != nil {
+	var beside sync.WaitGroup
+	more := begin(&beside, func() (bool, error) { return rd.side(ctx, r) })
+	if err = rd.head(ctx, r); err != nil {
+		beside.Wait()
 		return nil, err
 	}
-	if err := rd.side(ctx, r); err != nil {
+	again, err := more.get()
+	if err != nil {
 		return nil, err
 	}
+	rd.changed = rd.changed || again
 	rd.leaveLines(r)
-	return r, rd.save(r)
+	return r, rd.save()
 }
 
 // leaveLines says where the lines' past is read from when somebody asks.
@@ -112,17 +116,24 @@ type reader struct {
 	log    *log.Log
 	store  *pack.Store // nil when objects are read through git
 
-	old     *index.File // what was saved before; never nil
-	next    index.File  // what is to be saved
-	changed bool        // next differs from old
-	grown   [][]string  // the parents of the lowest new commits, when the tip only moved on; else nil
-	gc      *collecting // how often the collector runs
-	atTip   chan listed // what stands in the tree at tip, when it is listed beside the reading
+	old     *index.File    // what was saved before; never nil
+	next    index.File     // what is to be saved
+	changed bool           // next differs from old
+	grown   [][]string     // the parents of the lowest new commits, when the tip only moved on; else nil
+	saving  *index.Writing // of next, once it was begun
+	gc      *collecting    // how often the collector runs
+
+	// Of the tip, when they are looked for beside the reading; else nil.
+	listing coming[[]tree.Entry]
+	smalls  coming[map[string][]byte]
 }
 
 func (rd *reader) close() {
 	if rd.store != nil {
 		_ = rd.store.Close()
+	}
+	if rd.saving != nil {
+		rd.saving.Drop()
 	}
 }
 
@@ -140,14 +151,26 @@ func (rd *reader) load() {
 	rd.old = f
 }
 
-// save writes the index when something new was read. Answers as of an earlier commit
-// leave the saved tree alone.
-func (rd *reader) save(r *Repository) error {
+// beginSaving writes what was read of the commits while the rest is being found. The log
+// of answers as of an earlier commit is saved with the tree that was saved before.
+func (rd *reader) beginSaving() {
+	if rd.o.Index != "" && rd.changed {
+		rd.saving = index.Begin(rd.o.Index, rd.next.Log, rd.old, rd.o.Workers)
+	}
+}
+
+// save ends the index when something new was read.
+func (rd *reader) save() error {
 	if rd.o.Index == "" || !rd.changed {
 		return nil
 	}
+	if rd.saving == nil {
+		rd.beginSaving()
+	}
 	rd.o.Progress(Progress{"saving", 0, 1})
-	if err := index.Save(rd.o.Index, &rd.next, rd.old, rd.o.Workers); err != nil {
+	w := rd.saving
+	rd.saving = nil
+	if err := w.End(&rd.next); err != nil {
 		return fmt.Errorf("the index cannot be saved: %w", err)
 	}
 	rd.o.Progress(Progress{"saving", 1, 1})
@@ -224,6 +247,7 @@ func (rd *reader) read(ctx context.Context, r *Repository) (*log.Log, error) {
 		return nil, err
 	}
 	rd.next.Log = b.Log(rd.tip)
+	rd.beginSaving()
 	return rd.next.Log, nil
 }
 
@@ -293,111 +317,4 @@ func (rd *reader) settleAsOf(r *Repository) {
 	default:
 		r.AsOf = rd.o.Now
 	}
-}
-
-// smallFiles are the files at the head that say how to read the history.
-var smallFiles = [...]string{".mailmap", ".git-blame-ignore-revs"}
-
-// small reads those files of a commit's tree, or takes them from the index.
-func (rd *reader) small(ctx context.Context, commit string) (map[string][]byte, error) {
-	if rd.old.Tip == commit {
-		return rd.old.Small, nil
-	}
-	b, err := rd.git.NewBatch(ctx)
-	if err != nil {
-		return nil, err
-	}
-	defer b.Close()
-	out := map[string][]byte{}
-	for _, path := range smallFiles {
-		_, content, err := b.Read(commit+":"+path, 1<<20, nil)
-		if err != nil && ctx.Err() != nil {
-			return nil, ctx.Err()
-		}
-		out[path] = content // nil when absent
-	}
-	return out, nil
-}
-
-func ignoredRevs(content []byte) map[Hash]bool {
-	skip := map[Hash]bool{}
-	for line := range strings.Lines(object.Text(content)) {
-		line, _, _ = strings.Cut(line, "#")
-		if h := strings.TrimSpace(line); len(h) == 40 || len(h) == 64 {
-			skip[Hash(strings.ToLower(h))] = true
-		}
-	}
-	return skip
-}
-
-// head reads the tree at Head and cuts it into areas.
-func (rd *reader) head(ctx context.Context, r *Repository) error {
-	if r.Head == "" {
-		return nil
-	}
-	list := rd.old.Tree
-	if rd.old.Tip != string(r.Head) {
-		var err error
-		if list, err = rd.tree(ctx, r); err != nil {
-			return err
-		}
-	}
-	if string(r.Head) == rd.tip {
-		rd.next.Tip, rd.next.Tree = rd.tip, list
-	} else {
-		rd.changed = rd.changed && rd.old.Log == nil
-		rd.next.Tip, rd.next.Tree, rd.next.Small = rd.old.Tip, rd.old.Tree, rd.old.Small
-	}
-	gone := buildFiles(r, list, rd.old.Gone)
-	if rd.next.Gone = rd.old.Gone; string(r.Head) == rd.tip {
-		rd.next.Gone = gone
-	}
-	return buildAreas(r, rd.o.Components)
-}
-
-// listed is what git listed of a tree.
-type listed struct {
-	files []tree.Entry
-	err   error
-}
-
-// ahead lists the tree at the tip while new commits are read; end waits for it.
-func (rd *reader) ahead(ctx context.Context) (end func()) {
-	if rd.old.Log == nil || rd.old.Tip == rd.tip || !rd.o.AsOf.IsZero() {
-		return func() {}
-	}
-	rd.atTip = make(chan listed, 1)
-	var beside sync.WaitGroup
-	beside.Go(func() {
-		files, err := tree.List(ctx, rd.git, rd.tip)
-		rd.atTip <- listed{files, err}
-	})
-	return beside.Wait
-}
-
-func (rd *reader) list(ctx context.Context, commit string) ([]tree.Entry, error) {
-	if rd.atTip == nil || commit != rd.tip {
-		return tree.List(ctx, rd.git, commit)
-	}
-	l := <-rd.atTip
-	return l.files, l.err
-}
-
-func (rd *reader) tree(ctx context.Context, r *Repository) ([]tree.Entry, error) {
-	list, err := rd.list(ctx, string(r.Head))
-	if err != nil {
-		return nil, fmt.Errorf("the tree of %.12s cannot be read: %w", r.Head, err)
-	}
-	known := make(map[string]*tree.Entry, len(rd.old.Tree))
-	for i := range rd.old.Tree {
-		known[rd.old.Tree[i].Path] = &rd.old.Tree[i]
-	}
-	from, end, err := rd.readers(ctx)
-	if err != nil {
-		return nil, err
-	}
-	defer end()
-	total := int64(len(list))
-	err = tree.Look(ctx, from, list, known, func(done int) { rd.o.Progress(Progress{"lines", int64(done), total}) })
-	return list, err
 }

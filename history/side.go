@@ -13,10 +13,11 @@ import (
 	"plumbline/history/refs"
 )
 
-// side reads tags and unmerged branches.
-func (rd *reader) side(ctx context.Context, r *Repository) error {
+// side reads tags and unmerged branches, and says whether it found what the index does
+// not hold.
+func (rd *reader) side(ctx context.Context, r *Repository) (again bool, err error) {
 	if r.Head == "" {
-		return nil
+		return false, nil
 	}
 	for _, ref := range rd.refset {
 		if i, ok := r.byHash[Hash(ref.Hash)]; ref.Tag && ok {
@@ -30,14 +31,13 @@ func (rd *reader) side(ctx context.Context, r *Repository) error {
 	}
 	from, end, err := rd.objects(ctx)
 	if err != nil {
-		return err
+		return false, err
 	}
 	defer end()
-	again := false // something was looked at that the index does not hold
 	w := &branches{from: from, parents: map[string][]string{}, authors: map[string]object.Signature{}}
 	for _, ref := range rd.unmerged(r) {
 		if ctx.Err() != nil {
-			return ctx.Err()
+			return false, ctx.Err()
 		}
 		b, ok := known[[2]string{ref.Hash, string(r.Head)}]
 		if !ok {
@@ -50,10 +50,7 @@ func (rd *reader) side(ctx context.Context, r *Repository) error {
 		rd.next.Branches = append(rd.next.Branches, b)
 		r.addBranch(ref, b)
 	}
-	if string(r.Head) == rd.tip && (again || len(rd.next.Branches) != len(rd.old.Branches)) {
-		rd.changed = true
-	}
-	return nil
+	return string(r.Head) == rd.tip && (again || len(rd.next.Branches) != len(rd.old.Branches)), nil
 }
 
 // beside says that nothing of a branch, looked at from the tip before, is among the

@@ -79,7 +79,8 @@ func cluster(ids []Identity, mailmap *Mailmap, corrections []Correction) Cluster
 	u := newUnion(len(ids))
 	explicit, isolated := replay(ids, corrections)
 	byMail, byName := map[string]int{}, map[string]int{}
-	bridges := bridging(ids)
+	keys := foldAll(ids)
+	bridges := bridging(keys)
 	join := func(m map[string]int, key string, i int) {
 		if key == "" {
 			return
@@ -95,9 +96,9 @@ func cluster(ids []Identity, mailmap *Mailmap, corrections []Correction) Cluster
 			continue
 		}
 		if !bridges[i] {
-			join(byMail, mailKey(id.Email), i)
+			join(byMail, keys[i].mail, i)
 		}
-		join(byName, nameKey(id.Name), i)
+		join(byName, keys[i].name, i)
 		if to, ok := mailmap.Lookup(id); ok {
 			join(byMail, mailKey(to.Email), i)
 			join(byName, nameKey(to.Name), i)
@@ -113,26 +114,36 @@ func cluster(ids []Identity, mailmap *Mailmap, corrections []Correction) Cluster
 // as when somebody commits for somebody else: the name has other addresses, and the
 // address belongs to another full name that shares no word with it. They follow the
 // name.
-func bridging(ids []Identity) map[int]bool {
-	mails := map[string]map[string]bool{} // addresses by name
-	owner := map[string]string{}          // name by address
-	for _, id := range ids {
-		n, m := nameKey(id.Name), mailKey(id.Email)
-		if n == "" || m == "" {
+func bridging(all []folded) []bool {
+	first, several := map[string]string{}, map[string]bool{} // an address by name, and whether it has others
+	owner := map[string]string{}                             // name by address
+	for _, k := range all {
+		if k.name == "" || k.mail == "" {
 			continue
 		}
-		if mails[n] == nil {
-			mails[n] = map[string]bool{}
+		if m, ok := first[k.name]; !ok {
+			first[k.name] = k.mail
+		} else if m != k.mail {
+			several[k.name] = true
 		}
-		mails[n][m] = true
-		if owner[m] == "" || (!inAddress(owner[m], m) && inAddress(n, m)) {
-			owner[m] = n
+		if owner[k.mail] == "" || (!inAddress(owner[k.mail], k.mail) && inAddress(k.name, k.mail)) {
+			owner[k.mail] = k.name
 		}
 	}
-	out := map[int]bool{}
+	out := make([]bool, len(all))
+	for i, k := range all {
+		out[i] = k.name != "" && k.mail != "" && several[k.name] && !shareWord(k.name, owner[k.mail])
+	}
+	return out
+}
+
+// folded is what two identities must share one of to be one person.
+type folded struct{ name, mail string }
+
+func foldAll(ids []Identity) []folded {
+	out := make([]folded, len(ids))
 	for i, id := range ids {
-		n, m := nameKey(id.Name), mailKey(id.Email)
-		out[i] = n != "" && m != "" && len(mails[n]) >= 2 && !shareWord(n, owner[m])
+		out[i] = folded{nameKey(id.Name), mailKey(id.Email)}
 	}
 	return out
 }

@@ -58,8 +58,8 @@ func list[T any](e *encoder, in []T, one func(T)) {
 	}
 }
 
-func (e *encoder) file(f, old *File, workers int) {
-	e.log(f.Log, old, workers)
+// rest encodes what stands after the log.
+func (e *encoder) rest(f *File) {
 	e.hash(f.Tip)
 	size := 0
 	for i := range f.Tree {

@@ -12,7 +12,6 @@ import (
 	"hash/crc32"
 	"io"
 	"os"
-	"path/filepath"
 	"strings"
 	"sync/atomic"
 
@@ -121,55 +120,6 @@ func checksum(sum uint32, s string) uint32 {
 		s = s[n:]
 	}
 	return sum
-}
-
-// Save writes an index with so many workers, atomically: a reader sees the old file or
-// the new one. What stands in old, which may be nil, is not encoded again. It does not
-// wait for the disk: a file that a power cut tears has a wrong checksum and is built
-// again.
-func Save(path string, f, old *File, workers int) error {
-	e := &encoder{}
-	e.file(f, old, workers)
-	return e.save(path, magic)
-}
-
-func (e *encoder) save(path, magic string) (err error) {
-	tmp, err := os.CreateTemp(filepath.Dir(path), ".index-*")
-	if err != nil {
-		return err
-	}
-	defer func() {
-		if err != nil {
-			_ = tmp.Close()
-			_ = os.Remove(tmp.Name())
-		}
-	}()
-	if err = e.write(tmp, magic); err != nil {
-		return err
-	}
-	if err = tmp.Close(); err != nil {
-		return err
-	}
-	return os.Rename(tmp.Name(), path)
-}
-
-// write writes what was encoded between its header and its checksum.
-func (e *encoder) write(to io.Writer, magic string) error {
-	if _, err := to.Write(binary.LittleEndian.AppendUint32([]byte(magic), Version)); err != nil {
-		return err
-	}
-	sum := uint32(0)
-	for _, p := range e.parts() {
-		sum = checksum(crc32.Update(sum, castagnoli, p.b), p.was)
-		if _, err := to.Write(p.b); err != nil {
-			return err
-		}
-		if _, err := io.WriteString(to, p.was); err != nil {
-			return err
-		}
-	}
-	_, err := to.Write(binary.LittleEndian.AppendUint32(nil, sum))
-	return err
 }
 
 // all runs parts 0..n−1 on some workers and says whether each went well.

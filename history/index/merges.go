@@ -34,7 +34,9 @@ func (d *decoder) merges() log.Merges {
 func SaveMerges(path string, m log.Merges) error {
 	e := &encoder{}
 	e.merges(m)
-	return e.save(path, magicOfMerges)
+	w := create(path, magicOfMerges)
+	w.write(e)
+	return w.place()
 }
 
 func (e *encoder) merges(m log.Merges) {
