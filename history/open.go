@@ -46,7 +46,7 @@ func Open(ctx context.Context, dir string, o Options) (*Repository, error) {
 	err = rd.refs(ctx)
 	<-loaded
 	if rd.old.Log == nil {
-		rd.gc.often()
+		rd.gc.reads(whole)
 	}
 	if err != nil {
 		return nil, err

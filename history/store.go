@@ -37,7 +37,7 @@ const manyCommits = 2000
 func (rd *reader) contents(ctx context.Context, r *Repository, b *log.Builder, from int) error {
 	total := int64(b.Known() - from)
 	if total > manyCommits {
-		rd.gc.often()
+		rd.gc.reads(lengthOf(b.Known()))
 	}
 	step := func(done int) { rd.o.Progress(Progress{"changes", int64(done), total}) }
 	if rd.store != nil {
