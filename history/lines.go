@@ -64,7 +64,7 @@ func (r *Repository) heads() []own.Head {
 func (o *owners) trace(ctx context.Context) error {
 	gc := fewerCollections()
 	defer gc.end()
-	gc.reads(lengthOf(len(o.log.Commits)))
+	gc.reads(long)
 	store, err := pack.Open(o.from.objects, o.from.hashLen)
 	if err != nil {
 		return err

@@ -37,8 +37,9 @@ type side struct {
 	keys    []int32 // their numbers
 	total   int     // lines of the whole content
 	crowds  bool    // there are crowded lines
-	state   []uint8
 	without []int32 // what kept is without the tail
+
+	doubtful []int32 // of kept: crowded lines that may stand among lines without counterpart
 }
 
 // Hunk is a run of lines of one content that stand in place of a run of the other's:
@@ -266,62 +267,77 @@ func hashFirst(b []byte) (hash uint64, n int) {
 	return hi ^ lo, n
 }
 
-// What becomes of a line before the comparison.
-const (
-	alone   = 0 // no counterpart: changed for sure
-	keep    = 1
-	crowded = 2 // so many counterparts that it says little
-)
-
-// limit is how many counterparts make a line crowded, of a content that has more lines
-// than were counted.
+// limit is how many counterparts make a line crowded, so that it says little, of a content
+// that has more lines than were counted.
 func (s *side) limit(more int) int32 { return int32(min(roughRoot(s.total+more), 1024)) }
 
 // discard leaves out lines that cannot or should not be matched: those without
-// counterpart, and very frequent ones that stand among such.
+// counterpart, which are changed for sure, and crowded ones that stand among such.
 func (d *Differ) discard(s *side, isB bool) {
-	limit := s.limit(0)
-	s.state = slices.Grow(s.state[:0], len(s.class))[:len(s.class)]
-	s.kept = slices.Grow(s.kept[:0], len(s.class))
-	s.keys = slices.Grow(s.keys[:0], len(s.class))
-	counts, state, crowds := d.book.counts, s.state, false
+	limit, n := s.limit(0), len(s.class)
+	s.kept, s.keys = slices.Grow(s.kept[:0], n)[:n], slices.Grow(s.keys[:0], n)[:n]
+	kept, keys, counts := s.kept, s.keys, d.book.counts
+	s.crowds, s.doubtful = false, s.doubtful[:0]
+	k, lone := 0, false // whether a line without counterpart stands before, and only crowded ones between
 	for i, id := range s.class {
 		n := counts[id].inB
 		if isB {
 			n = counts[id].inA
 		}
-		switch {
-		case n == 0:
-			state[i] = alone
-		case n >= limit:
-			state[i], crowds = crowded, true
-		default:
-			state[i] = keep
-		}
-	}
-	for i, id := range s.class {
-		if state[i] == alone || crowds && state[i] == crowded && amongAlone(state, i) {
-			s.changed[i] = true
+		if n == 0 {
+			s.changed[i], lone = true, true
 			continue
 		}
-		s.kept = append(s.kept, int32(i))
-		s.keys = append(s.keys, id)
+		kept[k], keys[k] = int32(i), id
+		k++
+		if n < limit {
+			lone = false
+			continue
+		}
+		if s.crowds = true; lone {
+			s.doubtful = append(s.doubtful, int32(k-1))
+		}
 	}
-	s.crowds = crowds
+	s.kept, s.keys = kept[:k], keys[:k]
+	if len(s.doubtful) > 0 {
+		d.discardDoubtful(s, isB, limit)
+	}
+}
+
+// discardDoubtful leaves out those of the doubtful lines that stand among lines without
+// counterpart.
+func (d *Differ) discardDoubtful(s *side, isB bool, limit int32) {
+	doubtful, k := s.doubtful, int(s.doubtful[0])
+	for at := k; at < len(s.kept); at++ {
+		if len(doubtful) > 0 && doubtful[0] == int32(at) {
+			doubtful = doubtful[1:]
+			if i := s.kept[at]; d.amongAlone(s, isB, limit, int(i)) {
+				s.changed[i] = true
+				continue
+			}
+		}
+		s.kept[k], s.keys[k] = s.kept[at], s.keys[at]
+		k++
+	}
+	s.kept, s.keys = s.kept[:k], s.keys[:k]
 }
 
 // amongAlone says whether a crowded line stands in a run of lines most of which have
 // no counterpart, with such lines on both sides of it.
-func amongAlone(state []uint8, i int) bool {
+func (d *Differ) amongAlone(s *side, isB bool, limit int32, i int) bool {
 	const window, weight = 100, 4
-	from, to := max(0, i-window), min(len(state)-1, i+window)
+	from, to := max(0, i-window), min(len(s.class)-1, i+window)
 	count := func(step int) (lone, crowd int) {
 		crowd = 1
 		for at := i + step; at >= from && at <= to; at += step {
-			switch state[at] {
-			case alone:
+			n := d.book.counts[s.class[at]].inB
+			if isB {
+				n = d.book.counts[s.class[at]].inA
+			}
+			switch {
+			case n == 0:
 				lone++
-			case crowded:
+			case n >= limit:
 				crowd++
 			default:
 				return lone, crowd
