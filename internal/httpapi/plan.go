@@ -16,7 +16,8 @@ import (
 
 func (s *Server) mountPlan(anything *huma.Schema) {
 	s.mount(route{method: http.MethodPost, path: "/api/v1/plan/preview", id: "previewPlan", summary: "What a change set would do to the plan; nothing is written", tag: "answers",
-		need: reader, params: []*huma.Param{query("better", huma.TypeString, "Anything: search longer, for the plan that follows the first one")},
+		need: reader, params: []*huma.Param{query("better", huma.TypeString, "Anything: search longer, for the plan that follows the first one"),
+			query("whole", huma.TypeString, "Anything: give the whole plan under the change too")},
 		takes: s.schema(wire.ChangeSet{}), gives: anything, do: s.previewPlan})
 	s.mount(route{method: http.MethodPost, path: "/api/v1/plan/accept", id: "acceptPlan", summary: "Write the newest plan's people and windows into its tasks", tag: "answers",
 		need: writer, gives: s.schema(wire.Applied{}), do: s.acceptPlan})
@@ -102,6 +103,9 @@ func (s *Server) previewPlan(ctx context.Context, q *request) (reply, error) {
 		return reply{}, err
 	}
 	out, err := s.o.Planner.PreviewPlan(ctx, q.who.Principal, set, q.URL.Query().Get("better") != "")
+	if err == nil && q.URL.Query().Get("whole") == "" {
+		out.After = nil
+	}
 	return reply{body: out}, err
 }
 

@@ -11,12 +11,14 @@ import (
 )
 
 // Preview is what a change would do to the plan: figures before and after, the tasks
-// that move, and the whole plan as it would be. Nothing has changed yet.
+// that move, what the plan would lack then, and, where it is asked for, the whole plan as
+// it would be. Nothing has changed yet.
 type Preview struct {
 	Rows  []Row                 `json:"rows"`
 	Moved []Moved               `json:"moved"`
 	Notes []statement.Statement `json:"notes"` // what would puzzle without a word
-	After *Answer               `json:"after"`
+	Gaps  []statement.Statement `json:"gaps"`  // those of the plan then that it has not now
+	After *Answer               `json:"after,omitempty"`
 }
 
 // Row is one figure before and after.
@@ -44,7 +46,7 @@ type Window struct {
 // Compare sets two plans side by side for a viewer: old as shown now, next as it
 // would be (both already cut to what the viewer may see).
 func Compare(old, next *Answer, v *snapshot.View) *Preview {
-	p := &Preview{Rows: []Row{}, Moved: []Moved{}, Notes: []statement.Statement{}, After: next}
+	p := &Preview{Rows: []Row{}, Moved: []Moved{}, Notes: []statement.Statement{}, Gaps: []statement.Statement{}, After: next}
 	zone := v.Snapshot().Organisation().Location()
 	for i := range next.Milestones {
 		m := &next.Milestones[i]
@@ -57,7 +59,21 @@ func Compare(old, next *Answer, v *snapshot.View) *Preview {
 	p.amount("preview.work", float64(old.Work), float64(next.Work), 0)
 	p.amount("preview.growth", float64(old.Growth), float64(next.Growth), 1)
 	p.moved(old, next)
+	p.gaps(old, next)
 	return p
+}
+
+// gaps keeps what the plan would have to assume, or could not do, that it need not now.
+func (p *Preview) gaps(old, next *Answer) {
+	known := map[string]bool{}
+	for _, g := range old.Gaps {
+		known[g.Text()] = true
+	}
+	for _, g := range next.Gaps {
+		if !known[g.Text()] {
+			p.Gaps = append(p.Gaps, g)
+		}
+	}
 }
 
 func (p *Preview) milestone(old, next *MilestoneRow, zone *time.Location) {

@@ -564,7 +564,8 @@ export interface PlanPreview {
   rows: PlanRow[];
   moved: PlanMoved[];
   notes: Statement[];
-  after: PlanAnswer | null;
+  gaps: Statement[];
+  after?: PlanAnswer;
 }
 
 export interface PlanRow {

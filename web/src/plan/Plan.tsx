@@ -1,7 +1,7 @@
 import { Link, useNavigate } from "@tanstack/react-router";
 import { useMemo, useState } from "react";
 import type { PlanAnswer } from "../api/answers";
-import { Said, textOf } from "../answers/Statement";
+import { Said } from "../answers/Statement";
 import { useKeys } from "../shell/keys";
 import { say } from "../shell/toasts";
 import { useHere } from "../shell/session";
@@ -58,7 +58,6 @@ export function Plan({ plan, view, done, filter }: Props) {
   const rows = useMemo(() => rowsOf(part, zone, whole), [part, zone, whole]);
   const tasks = useMemo(() => rows.filter((row): row is TaskRow => row.type === "task"), [rows]);
   const moved = useMemo(() => new Map((trial.answer?.moved ?? []).map((one) => [one.id, { start: dateIn(zone, one.after.start), finish: dateIn(zone, one.after.finish) }])), [trial.answer, zone]);
-  const gaps = useMemo(() => fresh(plan, trial.answer?.after), [plan, trial.answer]);
   const { move, put } = useChanges(plan, tasks, chosen, trial.begin);
   const at = tasks.findIndex((row) => row.id === chosen);
   const row = tasks[at];
@@ -135,7 +134,7 @@ export function Plan({ plan, view, done, filter }: Props) {
           moved={moved.size}
           error={trial.error}
           lasting={trial.lasting}
-          gaps={[...(trial.answer?.notes ?? []), ...gaps]}
+          gaps={[...(trial.answer?.notes ?? []), ...(trial.answer?.gaps ?? [])]}
           instead={instead && { label: instead.label, begin: () => trial.begin(instead.preview) }}
           accept={trial.accept}
           keep={trial.keep}
@@ -144,12 +143,6 @@ export function Plan({ plan, view, done, filter }: Props) {
       )}
     </>
   );
-}
-
-/** What the plan after a change says it lacks and the plan now does not. */
-function fresh(plan: PlanAnswer, after: PlanAnswer | null | undefined) {
-  const known = new Set((plan.gaps ?? []).map(textOf));
-  return (after?.gaps ?? []).filter((gap) => !known.has(textOf(gap)));
 }
 
 function Gaps({ plan }: { plan: PlanAnswer }) {

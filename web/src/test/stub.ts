@@ -162,7 +162,7 @@ function previewed(body: unknown): PlanPreview {
     const { kind, id, key, title, people: hands } = task;
     return [{ kind, id, key, title, before: { start: task.start, finish: task.finish, people: hands }, after: { start: window.from, finish: window.to, people: hands } }];
   });
-  return { rows: [{ label: words("Launch by 10 March"), before: "38 %", after: "31 %", better: -1 }], moved, notes: [], after: planAnswer };
+  return { rows: [{ label: words("Launch by 10 March"), before: "38 %", after: "31 %", better: -1 }], moved, notes: [], gaps: [] };
 }
 
 const history = (kept: Kept): HistoryEntry[] =>
