@@ -158,6 +158,9 @@ func TestAPreviewSaysOnlyWhatTheChangeDoes(t *testing.T) {
 		for _, r := range p.Rows {
 			t.Errorf("better %v: %s goes from %s to %s", better, r.Label.Text(), r.Before, r.After)
 		}
+		for _, g := range p.Gaps {
+			t.Errorf("better %v: the plan would newly lack: %s", better, g.Text())
+		}
 	}
 	quick, err := o.quick(t.Context(), o.team.Snapshot())
 	if err != nil {
