@@ -27,6 +27,17 @@ type contents struct {
 	progress         func(Progress)
 }
 
+// leaveLines says where the lines' past is read from when somebody asks.
+func (rd *reader) leaveLines(r *Repository) {
+	if rd.store == nil {
+		return
+	}
+	r.owners.from = contents{objects: rd.objectsDir(), hashLen: len(rd.tip) / 2, workers: rd.o.Workers, progress: rd.o.Progress}
+	if rd.o.Index != "" {
+		r.owners.from.index = rd.o.Index + ".merges"
+	}
+}
+
 // LinesOf says for each line of a file at the head which commit it comes from (an
 // index into Commits), as git blame would. Nil when the file is not at the head, is
 // binary, or when its past was read through the git command line, which gives counts
