@@ -4,8 +4,10 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"net/url"
 	"os"
 	"strings"
+	"sync"
 	"testing"
 
 	"plumbline/history/historytest"
@@ -195,5 +197,25 @@ func TestNobodySeesWhoWroteLinesOfWhatTheyMayNotSee(t *testing.T) {
 	a := asked[knowledge.Answer](o, "knowledge", "")
 	if len(a.Areas) != 0 || a.Missing[0].ID != statement.New("knowledge.none").ID {
 		t.Errorf("%+v", a)
+	}
+}
+
+func TestACommandWithoutAServerCountsLinesWhenAsked(t *testing.T) {
+	o, _ := lined(t, longHistory(t).Dir)
+	alone := &Alone{Service: o.Service}
+	for params, want := range map[string]bool{"path=ledger": false, "path=ledger&lines=yes": true} {
+		v, err := url.ParseQuery(params)
+		if err != nil {
+			t.Fatal(err)
+		}
+		o.Service.world.Store(&world.World{})
+		alone.once = sync.Once{}
+		a, err := alone.Answer(t.Context(), "who", v, o.team.View(system))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if w, ok := a.(*who.Answer); !ok || (w.GonePart != nil) != want || len(w.Missing) != 0 {
+			t.Errorf("%s: %+v", params, a)
+		}
 	}
 }

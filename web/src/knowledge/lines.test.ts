@@ -14,7 +14,7 @@ describe("lines by people who left", () => {
   });
 
   it("says why it is not known of the area's own repository only", () => {
-    const reading = { id: "lines.reading", evidence: [], segments: [{ text: "Who wrote the lines of payments is still being worked out." }] };
+    const reading = { id: "lines.reading", evidence: [], segments: [{ text: "Who wrote the lines of " }, { text: "payments is still being worked out." }] };
     const map = { ...knowledgeAnswer, missing: [{ ...reading, id: "knowledge.none" }, reading] };
     expect(unknownLines(map, areas[0]!)).toBe(reading);
     expect(unknownLines(map, { ...areas[0]!, repository: "pay" })).toBeUndefined();
@@ -22,6 +22,6 @@ describe("lines by people who left", () => {
   });
 
   it("says lengths of time in days, months or years", () => {
-    expect([0, 1, 59, 60, 729, 767].map(sayDays)).toEqual(["0 days", "1 day", "59 days", "2 months", "24 months", "2.1 years"]);
+    expect([0, 1, 59, 60, 729, 767].map(sayDays)).toEqual(["under a day", "1 day", "59 days", "2 months", "24 months", "2.1 years"]);
   });
 });

@@ -1,6 +1,7 @@
 // The map's areas, and over them what an absence leaves of each.
 import type { Area, AwayAnswer, KnowledgeAnswer, Loss, Somebody } from "../api/answers";
 import type { Statement } from "../api/types";
+import { textOf } from "../answers/Statement";
 
 export interface AreaView extends Area {
   id: string;
@@ -34,4 +35,4 @@ export const knownBy = (area: AreaView): number => area.after ?? area.knowers;
 
 /** Why it is not known who wrote the lines of an area's repository; undefined when nothing is said of it. */
 export const unknownLines = (map: KnowledgeAnswer | undefined, area: Area): Statement | undefined =>
-  map?.missing?.find((one) => one.id.startsWith("lines.") && one.segments.some((segment) => segment.text.includes(` of ${area.repository} is `)));
+  map?.missing?.find((one) => one.id.startsWith("lines.") && textOf(one).includes(` of ${area.repository} is `));
