@@ -113,6 +113,19 @@ func TestLinesAreOfThoseWhoWroteThem(t *testing.T) {
 	})
 }
 
+func TestEachShareNamesTheCommitThatBroughtMostOfIt(t *testing.T) {
+	repo := story(t)
+	repo.Add(historytest.Commit{By: ana, Day: 1050, Message: "two more", Files: files{"ledger/two.go": text("two", 0, 2)}})
+	r := open(t, repo.Write(), history.Options{})
+	for _, s := range report(t, r).At("ledger").By {
+		i, ok := r.Lookup(s.Sample)
+		want := map[string]string{"Ana Alvarez": "Change 1", "Ben Brook": "Change 2"}[r.People[s.Person].Name]
+		if !ok || r.Commits[i].Subject != want {
+			t.Errorf("%s: %s", r.People[s.Person].Name, s.Sample)
+		}
+	}
+}
+
 func TestAnAreaIsWhatItsSourceIs(t *testing.T) {
 	r := open(t, story(t).Write(), history.Options{Components: []history.Component{{Name: "Books", Globs: []string{"ledger/**", "README.md"}}, {Name: "Pages", Globs: []string{"web/**"}}}})
 	rep := report(t, r)

@@ -17,7 +17,8 @@ const Old = 2 * 365 * 24 * time.Hour
 type Share struct {
 	Person history.PersonID
 	Lines  int
-	Here   bool // still here, by the rule of package know
+	Here   bool         // still here, by the rule of package know
+	Sample history.Hash // their commit that most of these lines come from
 }
 
 // Part is what is known of the lines at one place. Lines of source alone, where there
@@ -128,12 +129,15 @@ func (rep *Report) sum(files []history.FileID) Part {
 			by[one.commit] += int(one.n)
 		}
 	}
-	p, people := Part{}, map[history.PersonID]int{}
+	p, people := Part{}, map[history.PersonID]*author{}
 	var ages []aged
 	for commit, n := range by {
 		p.Lines += n
 		if who, ok := rep.r.Wrote(commit); ok {
-			people[who] += n
+			if people[who] == nil {
+				people[who] = &author{}
+			}
+			people[who].add(commit, n)
 		} else {
 			p.Nobody += n
 		}
@@ -141,16 +145,29 @@ func (rep *Report) sum(files []history.FileID) Part {
 			ages = append(ages, aged{max(0, rep.r.AsOf.Sub(c.Committed)), n})
 		}
 	}
-	for who, n := range people {
+	for who, a := range people {
 		here := rep.know.Active(who)
 		if !here {
-			p.Gone += n
+			p.Gone += a.lines
 		}
-		p.By = append(p.By, Share{who, n, here})
+		p.By = append(p.By, Share{who, a.lines, here, rep.r.Commits[a.commit].Hash})
 	}
 	slices.SortFunc(p.By, func(a, b Share) int { return cmp.Or(b.Lines-a.Lines, cmp.Compare(a.Person, b.Person)) })
 	p.date(ages)
 	return p
+}
+
+// author is how many lines somebody wrote, and the commit that brought most of them.
+type author struct {
+	lines, most int
+	commit      int32
+}
+
+func (a *author) add(commit int32, n int) {
+	a.lines += n
+	if n > a.most || n == a.most && commit > a.commit {
+		a.most, a.commit = n, commit
+	}
 }
 
 // aged is so many lines of one age.

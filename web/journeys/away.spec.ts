@@ -30,6 +30,9 @@ test("who wrote the lines of an area, and how old they are", async ({ app }) => 
   // Lines are worked out after the repository was read, and the open page hears of it.
   await expect(panel.getByText(/wrote \d+ % of the lines there today.* Half are older than/)).toBeVisible();
   await expect(app.getByText(/by people who left$/).first()).toBeVisible();
+  await panel.getByRole("button", { name: /^Why: .* wrote / }).click();
+  await expect(app.getByRole("dialog", { name: "Why" }).getByRole("article").first()).toBeVisible();
+  await app.keyboard.press("Escape");
 
   await app.getByRole("combobox", { name: "As" }).selectOption("table");
   await expect(app.getByRole("columnheader", { name: "By people who left" })).toBeVisible();

@@ -7,6 +7,7 @@ import (
 	"math"
 	"time"
 
+	"plumbline/history"
 	"plumbline/history/lines"
 	"plumbline/internal/answers/answer"
 	"plumbline/internal/answers/statement"
@@ -49,7 +50,7 @@ func OfArea(r *world.Repo, names *world.Names, area int) Part {
 	p := r.Lines.Area(area)
 	out := part(r, names, p)
 	if p.Lines > 0 {
-		out.LinesSaid = say(out)
+		out.LinesSaid = say(out).On(samples(r, p, true)...)
 	}
 	return out
 }
@@ -64,7 +65,7 @@ func At(r *world.Repo, names *world.Names, path string) (Part, lines.Part) {
 	out := part(r, names, p)
 	if gone := p.Of(p.Gone); gone > lost {
 		args := append(out.age(), statement.AtPath("path", path), statement.Portion("gone", gone))
-		out.LinesSaid = statement.New("lines.lost", args...).At(statement.Warn)
+		out.LinesSaid = statement.New("lines.lost", args...).At(statement.Warn).On(samples(r, p, false)...)
 	}
 	return out, p
 }
@@ -85,6 +86,25 @@ func part(r *world.Repo, names *world.Names, p lines.Part) Part {
 		out.MiddleAgeDays, out.OldPart = &days, &old
 	}
 	return out
+}
+
+// samples are the commits that most of the lines come from: of those who are named, where
+// they shall be, and of one who left.
+func samples(r *world.Repo, p lines.Part, named bool) []statement.Fact {
+	var out []history.Hash
+	here, gone := 0, 0
+	for _, s := range p.By {
+		switch {
+		case p.Of(s.Lines) < little:
+		case s.Here && named && here < most:
+			here++
+			out = append(out, s.Sample)
+		case !s.Here && gone == 0:
+			gone++
+			out = append(out, s.Sample)
+		}
+	}
+	return r.Hashes(out)
 }
 
 // say puts the lines of an area into a sentence.

@@ -53,7 +53,7 @@ export function AreaDetail({ area, unknown, close, away }: Shown) {
       </ul>
       {area.lines_said ? (
         <p className={css.lines}>
-          <Said statement={area.lines_said} />
+          <Said statement={area.lines_said} /> <WhyWord statement={area.lines_said} />
         </p>
       ) : (
         unknown && (

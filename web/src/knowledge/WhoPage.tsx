@@ -40,7 +40,7 @@ export function WhoPage() {
           </ol>
           {answer.lines_said && (
             <p className={css.left}>
-              <Said statement={answer.lines_said} />
+              <Said statement={answer.lines_said} /> <WhyWord statement={answer.lines_said} />
             </p>
           )}
         </>
