@@ -77,7 +77,7 @@ type Repository struct {
 
 // Progress is told while a repository is read, from one goroutine at a time.
 type Progress struct {
-	Stage       string // "commits", "changes", "lines", "saving"; "merges" while LinesOf reads
+	Stage       string // "commits", "changes", "lines", "saving"; "merges" and "authors" while LinesOf works
 	Done, Total int64
 }
 

@@ -27,6 +27,17 @@ type contents struct {
 	progress         func(Progress)
 }
 
+// leaveLines says where the lines' past is read from when somebody asks.
+func (rd *reader) leaveLines(r *Repository) {
+	if rd.store == nil {
+		return
+	}
+	r.owners.from = contents{objects: rd.objectsDir(), hashLen: len(rd.tip) / 2, workers: rd.o.Workers, progress: rd.o.Progress}
+	if rd.o.Index != "" {
+		r.owners.from.index = rd.o.Index + ".merges"
+	}
+}
+
 // LinesOf says for each line of a file at the head which commit it comes from (an
 // index into Commits), as git blame would. Nil when the file is not at the head, is
 // binary, or when its past was read through the git command line, which gives counts
@@ -41,8 +52,11 @@ func (r *Repository) LinesOf(ctx context.Context, f FileID) ([]int32, error) {
 		if err := o.trace(ctx); err != nil {
 			return nil, fmt.Errorf("who wrote the lines cannot be told: %w", err)
 		}
-		o.lines = own.Replay(o.log, r.heads())
-		o.log = nil
+		lines, err := o.replay(ctx, r.heads())
+		if err != nil {
+			return nil, fmt.Errorf("who wrote the lines cannot be told: %w", err)
+		}
+		o.lines, o.log = lines, nil
 	}
 	if o.lines == nil {
 		return nil, nil
@@ -58,6 +72,11 @@ func (r *Repository) heads() []own.Head {
 		}
 	}
 	return head
+}
+
+func (o *owners) replay(ctx context.Context, heads []own.Head) ([]own.Lines, error) {
+	total := int64(len(o.log.Commits))
+	return own.Replay(ctx, o.log, heads, func(done int) { o.from.progress(Progress{"authors", int64(done), total}) })
 }
 
 // trace reads the origins of the merges and keeps them for the next time.
@@ -83,8 +102,14 @@ func (o *owners) trace(ctx context.Context) error {
 	return index.SaveMerges(o.from.index, o.log.Merges())
 }
 
-// Surviving counts the lines at the head of some files by who wrote them. Lines of
-// mass changes, bots and ignored revisions count for nobody.
+// Wrote says for whom the lines of a commit count: for its author, a merge's own lines
+// too. Those of mass changes, bots, ignored and unread revisions count for nobody.
+func (r *Repository) Wrote(commit int32) (PersonID, bool) {
+	c := &r.Commits[commit]
+	return c.Author, (c.Quiet == "" || c.Quiet == "merge") && !r.People[c.Author].Bot
+}
+
+// Surviving counts the lines at the head of some files by who wrote them, as Wrote says.
 func (r *Repository) Surviving(ctx context.Context, files []FileID) (map[PersonID]int, error) {
 	out := map[PersonID]int{}
 	for _, f := range files {
@@ -93,8 +118,8 @@ func (r *Repository) Surviving(ctx context.Context, files []FileID) (map[PersonI
 			return nil, err
 		}
 		for _, at := range lines {
-			if c := &r.Commits[at]; c.Quiet == "" || c.Quiet == "merge" {
-				out[c.Author]++
+			if p, ok := r.Wrote(at); ok {
+				out[p]++
 			}
 		}
 	}

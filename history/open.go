@@ -77,17 +77,6 @@ func Open(ctx context.Context, dir string, o Options) (*Repository, error) {
 	return r, rd.save()
 }
 
-// leaveLines says where the lines' past is read from when somebody asks.
-func (rd *reader) leaveLines(r *Repository) {
-	if rd.store == nil {
-		return
-	}
-	r.owners.from = contents{objects: rd.objectsDir(), hashLen: len(rd.tip) / 2, workers: rd.o.Workers, progress: rd.o.Progress}
-	if rd.o.Index != "" {
-		r.owners.from.index = rd.o.Index + ".merges"
-	}
-}
-
 func (o Options) withDefaults() Options {
 	if o.Workers <= 0 {
 		o.Workers = runtime.GOMAXPROCS(0)

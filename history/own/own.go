@@ -7,6 +7,8 @@
 package own
 
 import (
+	"context"
+
 	"plumbline/history/log"
 	"plumbline/history/text"
 )
@@ -22,8 +24,9 @@ type Head struct {
 
 // Replay gives the lines of files at the head, in their order; nil for a file whose
 // past was not read directly, or that is binary. Memory holds only versions still to
-// be built on.
-func Replay(l *log.Log, head []Head) []Lines {
+// be built on. step is told how many commits are done, from this goroutine. The error
+// is that of ctx, when it ended before.
+func Replay(ctx context.Context, l *log.Log, head []Head, step func(done int)) ([]Lines, error) {
 	r := &replay{l: l, versions: map[version]made{}}
 	at := make(map[string]int32, len(l.Paths))
 	for i, p := range l.Paths {
@@ -37,6 +40,12 @@ func Replay(l *log.Log, head []Head) []Lines {
 	r.count()
 	last := state{}
 	for i := range l.Commits {
+		if i%stride == 0 {
+			if err := ctx.Err(); err != nil {
+				return nil, err
+			}
+			step(i)
+		}
 		last = r.commit(int32(i), &l.Commits[i])
 	}
 	out := make([]Lines, len(head))
@@ -45,8 +54,11 @@ func Replay(l *log.Log, head []Head) []Lines {
 			out[i] = r.lines(last, p, h.Blob)
 		}
 	}
-	return out
+	return out, nil
 }
+
+// stride is after how many commits a replay looks whether it shall go on.
+const stride = 64
 
 // version is a content at a path.
 type version struct {

@@ -229,6 +229,9 @@ func read(t *testing.T, ar *txtar.Archive) scene {
 			if err != nil {
 				t.Fatal(err)
 			}
+			if r.Lines, err = reading.Lines(t.Context(), r); err != nil {
+				t.Fatal(err)
+			}
 			s.world.Repos = append(s.world.Repos, r)
 		}
 	}

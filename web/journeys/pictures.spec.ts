@@ -18,7 +18,7 @@ interface Picture {
 const pictures: Picture[] = [
   { name: "today", address: "/", shows: [/things? needs? you/, "Checkout launch", "A day of waiting costs about"], most: 662 },
   { name: "when", address: "/deliver/forecast", shows: [/lands between/, "What moves the date most", "80 % sure"], most: 720 },
-  { name: "who", address: "/guide/who?path=ledger", shows: [/^Ask /, /changes in \d+ files/], most: 600 },
+  { name: "who", address: "/guide/who?path=ledger", shows: [/^Ask /, /changes in \d+ files/, /wrote \d+ % of its lines/], most: 600 },
   { name: "risk", address: "/deliver/risks", shows: [/threatens Checkout launch most/, /Takes [\d.]+ points/, "Suggested by the evidence"], most: 780 },
   { name: "away", address: "/guide/knowledge?who=ana", shows: [/^Without .* slips/, "What breaks in the plan", "Who could be second in ledger"], most: 980 },
   { name: "invest", address: "/guide/invest", shows: [/helps most/, /could know it by/], most: 700 },

@@ -22,7 +22,7 @@ const visits: { [pattern: string]: string[] } = {
   "/decide/strategy": ["/decide/strategy"],
   "/decide/decisions": ["/decide/decisions"],
   "/decide/decisions/$id": ["/decide/decisions/D-14", "/decide/decisions/D-12"],
-  "/guide/knowledge": ["/guide/knowledge", "/guide/knowledge?who=ana", "/guide/knowledge?colour=age&view=table"],
+  "/guide/knowledge": ["/guide/knowledge", "/guide/knowledge?who=ana", "/guide/knowledge?colour=age&view=table", "/guide/knowledge?colour=left&area=ledger"],
   "/guide/who": ["/guide/who", "/guide/who?path=ledger"],
   "/guide/invest": ["/guide/invest"],
   "/guide/learn": ["/guide/learn", "/guide/learn?area=ledger&person=ben"],

@@ -11,6 +11,7 @@ import (
 	"plumbline/internal/answers/answer"
 	"plumbline/internal/answers/statement"
 	"plumbline/internal/answers/world"
+	"plumbline/internal/answers/written"
 	"plumbline/internal/record"
 )
 
@@ -40,13 +41,15 @@ type Hotspot struct {
 	Reason     statement.Statement `json:"reason"`
 }
 
-// Age is when the files of an area last changed.
+// Age is how old the code of an area is: its lines, or, until it is known who wrote
+// them, its files by their last change.
 type Age struct {
 	Repository string  `json:"repository"`
 	Area       string  `json:"area"`
 	Files      int     `json:"files"`
-	Days       int     `json:"days"`      // the middle file's last change, days ago
-	Untouched  float64 `json:"untouched"` // part of the lines not changed for two years, 0 to 1
+	Of         string  `json:"of"`        // "lines" or "files"
+	Days       int     `json:"days"`      // the middle line's age, or days since the middle file changed
+	Untouched  float64 `json:"untouched"` // part of the lines over two years old, or in files not changed for so long; 0 to 1
 }
 
 // AskHotspots looks at everything the viewer may see.
@@ -62,8 +65,11 @@ func AskHotspots(w *world.World) *Hotspots {
 		}
 		for _, g := range couple.Ages(r.Repository) {
 			if g.Files > 0 && r.Areas[g.Area].Lines > 0 {
-				a.Ages = append(a.Ages, Age{r.Title, r.Areas[g.Area].Name, g.Files, int(g.Median.Hours() / 24), g.UntouchedPart})
+				a.Ages = append(a.Ages, age(r, g))
 			}
+		}
+		if s, ok := written.Missing(r); ok {
+			a.Missing = append(a.Missing, s)
 		}
 	}
 	switch {
@@ -73,6 +79,18 @@ func AskHotspots(w *world.World) *Hotspots {
 		a.Headline = statement.New("hotspots.none")
 	default:
 		a.Headline = a.first()
+	}
+	return a
+}
+
+// age is that of the lines where it is known, else that of the files.
+func age(r *world.Repo, g couple.Age) Age {
+	a := Age{r.Title, r.Areas[g.Area].Name, g.Files, "files", int(g.Median.Hours() / 24), g.UntouchedPart}
+	if !r.Lines.Known() {
+		return a
+	}
+	if p := r.Lines.Area(g.Area); p.Dated > 0 {
+		a.Of, a.Days, a.Untouched = "lines", int(p.Middle.Hours()/24), p.OldPart()
 	}
 	return a
 }

@@ -1,6 +1,6 @@
 // Package knowledge answers who knows which part of the code: the map of areas with
-// their knowers, as a piece-of-work question for each area. It lists no person by an
-// amount.
+// their knowers, and with who wrote the lines there, as a piece-of-work question for
+// each area. It lists no person by an amount over areas.
 package knowledge
 
 import (
@@ -11,6 +11,7 @@ import (
 	"plumbline/internal/answers/answer"
 	"plumbline/internal/answers/statement"
 	"plumbline/internal/answers/world"
+	"plumbline/internal/answers/written"
 	"plumbline/internal/record"
 	"plumbline/internal/snapshot"
 )
@@ -51,6 +52,7 @@ type Area struct {
 	Gone       bool             `json:"gone"`     // somebody knew it, nobody does now
 	History    []int            `json:"history"`  // knowers at the days of its repository's trend; −1 = not there yet
 	Evidence   []statement.Fact `json:"evidence"`
+	written.Part
 }
 
 // Ask gives the map of everything the viewer may see.
@@ -75,6 +77,9 @@ func Ask(w *world.World, v *snapshot.View) *Answer {
 			a.Areas = append(a.Areas, area)
 		}
 		a.trend(r)
+		if s, ok := written.Missing(r); ok {
+			a.Missing = append(a.Missing, s)
+		}
 	}
 	a.Headline = headline(len(a.Areas), single, nobody)
 	if len(w.Repos) == 0 {
@@ -128,7 +133,7 @@ func headline(all, single, nobody int) statement.Statement {
 
 func areaOf(r *world.Repo, names *world.Names, i int) Area {
 	src := &r.Areas[i]
-	out := Area{Repository: r.Title, Name: src.Name, Lines: src.Lines, Files: src.Files, People: []answer.Person{}, Evidence: []statement.Fact{}, History: []int{}}
+	out := Area{Repository: r.Title, Name: src.Name, Lines: src.Lines, Files: src.Files, People: []answer.Person{}, Evidence: []statement.Fact{}, History: []int{}, Part: written.OfArea(r, names, i)}
 	holders := r.Know.Holders(i)
 	for _, h := range holders {
 		if !h.Knows {

@@ -7,7 +7,7 @@ var codeWords = map[string]string{
 	"who.traces":       "Nobody quite knows {path}; {people} changed it last.",
 	"who.knows":        "Ask {people} about {path}.",
 	"who.reviewed":     "reviewed {reviews:change|changes}, last on {last}; changed none",
-	"who.reason":       "{changes:change|changes} in {files:file|files}, last on {last}{reviews?; reviewed $ more}",
+	"who.reason":       "{changes:change|changes} in {files:file|files}, last on {last}{reviews?; reviewed $ more}{wrote?; wrote $ of its lines}",
 	"away.one-area":    "Without {person}, {area} has nobody.",
 	"away.areas":       "Without {person}, {area} and {more:other area|other areas} have nobody.",
 	"away.single":      "Without {person}, {n:area is|areas are each} left with one person who knows it.",
@@ -20,6 +20,13 @@ var codeWords = map[string]string{
 	"knowledge.nobody": "Of {n:area|areas}, {nobody:has nobody who knows it|have nobody who knows them}.",
 	"knowledge.single": "Of {n:area|areas}, {single:is|are} known by only one person.",
 	"knowledge.fine":   "{n:area is|areas are each} known by at least two people.",
+
+	"lines.by":          "{first} wrote {firstpart} of the lines there today{second?, $}{secondpart? $}{third?, $}{thirdpart? $}{gone?; $ are by people who left}{nobody?; $ come from bots and mass changes}.{age? Half are older than $.}",
+	"lines.nobody-here": "Nobody still here wrote much of the lines there today{gone?; $ are by people who left}{nobody?; $ come from bots and mass changes}.{age? Half are older than $.}",
+	"lines.lost":        "Of the lines of {path} today, {gone} are by people who left.{age? Half are older than $.}",
+	"lines.reading":     "Who wrote the lines of {repository} is still being worked out.",
+	"lines.none":        "Who wrote the lines of {repository} is not known: its past was read through git, which gives counts only.",
+	"lines.failed":      "Who wrote the lines of {repository} is not known: {why}.",
 
 	"when.headline":    "{remaining:change|changes} will be done between {range}; 80 % sure by {date}.",
 	"when.headline-by": "{remaining:change|changes} will be done between {range}: {odds} by {by}.",

@@ -7,9 +7,11 @@ import (
 
 	"plumbline/history"
 	"plumbline/history/know"
+	"plumbline/history/lines"
 	"plumbline/internal/answers/answer"
 	"plumbline/internal/answers/statement"
 	"plumbline/internal/answers/world"
+	"plumbline/internal/answers/written"
 	"plumbline/internal/fault"
 	"plumbline/internal/record"
 	"plumbline/internal/snapshot"
@@ -22,6 +24,7 @@ type Answer struct {
 	Path       string      `json:"path"`
 	Area       string      `json:"area,omitempty"`
 	Items      []Candidate `json:"items"`
+	written.Part
 }
 
 // Candidate is one person to ask and why.
@@ -29,6 +32,8 @@ type Candidate struct {
 	Person answer.Person       `json:"person"`
 	Knows  bool                `json:"knows"`
 	Reason statement.Statement `json:"reason"`
+	// LinesPart is the part of the lines there today that they wrote; absent until known.
+	LinesPart *float64 `json:"lines_part,omitempty"`
 }
 
 // Ask answers for a path, a directory or an area's name, in the first repository that
@@ -52,13 +57,18 @@ func build(w *world.World, r *world.Repo, names *world.Names, path string, found
 	if found.Area >= 0 {
 		a.Area = r.Areas[found.Area].Name
 	}
+	var wrote lines.Part
+	a.Part, wrote = written.At(r, names, path)
+	if s, ok := written.Missing(r); ok {
+		a.Missing = append(a.Missing, s)
+	}
 	var first []statement.Arg
 	for _, h := range found.People {
 		person := names.Person(r, h.Person)
 		if h.Knows {
 			first = append(first, person.Arg("person"))
 		}
-		a.Items = append(a.Items, Candidate{Person: person, Knows: h.Knows, Reason: Reason(r, h)})
+		a.Items = append(a.Items, candidate(r, h, person, wrote))
 	}
 	where := statement.AtPath("path", path)
 	switch {
@@ -72,6 +82,18 @@ func build(w *world.World, r *world.Repo, names *world.Names, path string, found
 		a.Headline = statement.New("who.knows", where, statement.Somebodies("people", first[:min(3, len(first))]), statement.N("n", len(first)))
 	}
 	return a
+}
+
+func candidate(r *world.Repo, h know.Holder, person answer.Person, wrote lines.Part) Candidate {
+	c := Candidate{Person: person, Knows: h.Knows, Reason: Reason(r, h)}
+	if wrote.Lines > 0 {
+		part := wrote.Of(wrote.Wrote(h.Person))
+		c.LinesPart = &part
+		if part >= 0.01 {
+			c.Reason.Args = append(c.Reason.Args, statement.Portion("wrote", part))
+		}
+	}
+	return c
 }
 
 func args(items []Candidate) []statement.Arg {

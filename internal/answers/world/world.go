@@ -10,6 +10,7 @@ import (
 
 	"plumbline/history"
 	"plumbline/history/know"
+	"plumbline/history/lines"
 	"plumbline/history/truck"
 	"plumbline/internal/answers/answer"
 	"plumbline/internal/answers/found"
@@ -35,6 +36,10 @@ type Repo struct {
 	Checks map[string]rule.Outcome
 	Said   []history.Correction // of identities, as they were replayed
 	Trend  func() Trend         // worked out when first asked; nil when nobody can
+	// Lines is who wrote the lines at the head; nil until that is worked out.
+	Lines     *lines.Report
+	Counting  bool   // Lines is being worked out
+	Uncounted string // why Lines could not be worked out
 }
 
 // Trend is how knowledge of a repository went over time.

@@ -20,8 +20,9 @@ import (
 // use.
 type Alone struct {
 	*Service
-	once sync.Once
-	err  error
+	once     sync.Once
+	err      error
+	counting sync.Mutex
 }
 
 // Alone gives the service in that form.
@@ -36,7 +37,27 @@ func (a *Alone) Answer(ctx context.Context, name string, p url.Values, v *snapsh
 	if a.err != nil {
 		return nil, a.err
 	}
+	if p.Get("lines") != "" {
+		if err := a.countAll(ctx); err != nil {
+			return nil, err
+		}
+	}
 	return a.Service.Answer(ctx, name, p, v)
+}
+
+// countAll works out who wrote the lines of every repository of which it is not known.
+func (a *Alone) countAll(ctx context.Context) error {
+	a.counting.Lock()
+	defer a.counting.Unlock()
+	for _, r := range a.world.Load().Repos {
+		if r.Lines != nil {
+			continue
+		}
+		if err := a.count(ctx, r); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // Patch implements httpapi.Patches.

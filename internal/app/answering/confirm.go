@@ -36,15 +36,16 @@ func (s *Service) confirm(ctx context.Context, _ store.Job, report func(jobs.Pro
 	return nil
 }
 
-// update replaces a repository by a changed copy, unless it was read anew meanwhile.
+// update replaces a repository by a changed copy, unless it was read anew meanwhile;
+// what else changed of it since stays.
 func (s *Service) update(r *world.Repo, change func(*world.Repo)) {
 	s.reading.Lock()
 	defer s.reading.Unlock()
 	old := s.world.Load()
 	next := &world.World{Now: old.Now, Repos: append([]*world.Repo{}, old.Repos...)}
 	for i, one := range next.Repos {
-		if one == r {
-			changed := *r
+		if one.Repository == r.Repository {
+			changed := *one
 			change(&changed)
 			next.Repos[i] = &changed
 		}

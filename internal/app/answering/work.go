@@ -46,6 +46,8 @@ func (s *Service) read(ctx context.Context, job store.Job, report func(jobs.Prog
 	if repo.Checks, err = reading.Confirm(ctx, repo, v); err != nil {
 		return err
 	}
+	repo.Lines = reading.Again(repo, s.linesOf(repo.Record))
+	repo.Counting = repo.Lines == nil
 	s.put(repo)
 	if s.o.Propose {
 		if err := s.propose(ctx, repo); err != nil {
@@ -53,7 +55,7 @@ func (s *Service) read(ctx context.Context, job store.Job, report func(jobs.Prog
 		}
 	}
 	s.o.Publish("result", map[string]string{"question": "knowledge"})
-	return nil
+	return s.count(ctx, repo)
 }
 
 // recorded is the request to read a repository's record.

@@ -18,6 +18,7 @@ import (
 	"plumbline/history"
 	"plumbline/history/identity"
 	"plumbline/history/know"
+	"plumbline/history/lines"
 	"plumbline/history/truck"
 	"plumbline/internal/answers/found"
 	"plumbline/internal/answers/world"
@@ -78,6 +79,25 @@ func Read(ctx context.Context, q Request) (*world.Repo, error) {
 	r.Notes = append(r.Notes, notes...)
 	return &world.Repo{Tree: tree, Decisions: decisions, Record: q.Record, Title: title, Read: q.Now, Repository: r, Know: know.Build(r, know.Options{}),
 		Trend: sync.OnceValue(func() world.Trend { return trend(r) }), Said: q.Corrections}, nil
+}
+
+// Lines works out who wrote the lines of what was read, which can take seconds in a
+// large repository; progress is told as it was to Read.
+func Lines(ctx context.Context, r *world.Repo) (*lines.Report, error) {
+	c, err := lines.Count(ctx, r.Repository)
+	if err != nil {
+		return nil, err
+	}
+	return lines.New(r.Repository, r.Know, c), nil
+}
+
+// Again gives the lines of a reading from what an earlier one of the same commits
+// counted; nil when that knows nothing or is of other commits.
+func Again(r *world.Repo, before *lines.Report) *lines.Report {
+	if !before.Known() {
+		return nil
+	}
+	return lines.New(r.Repository, r.Know, before.Counts())
 }
 
 // quarters is how far back the trend of knowledge goes.

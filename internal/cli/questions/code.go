@@ -105,12 +105,13 @@ func hoursOf(h float64) string {
 func (q *questions) who() *cobra.Command {
 	s := &source{}
 	r := &reviewed{}
-	areas, task := false, ""
+	areas, lines, task := false, false, ""
 	c := &cobra.Command{
 		Use: "who PATH | --task KEY | --review BASE..HEAD", Short: "Who knows this path, should do this task, or review this change", Args: cobra.MaximumNArgs(1),
 		Long: "Names at most five people still here who know a file, a directory or an area, with the changes that show it. With --task, of an\n" +
-			"organisation, at most five people who could do a task, why, and what that would do to its milestone. With --review, at most five people to review a change.",
-		Example: "  plumbline who internal/ledger\n  plumbline who --review main..feature --aim spread\n  plumbline who --areas\n  plumbline who --task PAY-12 --data ./data",
+			"organisation, at most five people who could do a task, why, and what that would do to its milestone. With --review, at most five people to review a change.\n" +
+			"With --lines it also says which part of the lines they wrote, what is by people who left, and how old the lines are.",
+		Example: "  plumbline who internal/ledger --lines\n  plumbline who --review main..feature --aim spread\n  plumbline who --areas\n  plumbline who --task PAY-12 --data ./data",
 		RunE: func(c *cobra.Command, args []string) error {
 			if task != "" {
 				return ask(q, c, "who", url.Values{"task": {task}}, printSuggestions)
@@ -119,11 +120,16 @@ func (q *questions) who() *cobra.Command {
 				return q.review(c, s, r)
 			}
 			if q.organisation(c) {
-				return q.whoOrganisation(c, args, areas)
+				return q.whoOrganisation(c, args, areas, lines)
 			}
 			w, v, err := q.read(c.Context(), s, c.ErrOrStderr())
 			if err != nil {
 				return err
+			}
+			if lines {
+				if err := s.count(c.Context(), w.Repos[0]); err != nil {
+					return err
+				}
 			}
 			if areas || len(args) == 0 {
 				return show(q, c, knowledge.Ask(w, v), printAreas)
@@ -138,15 +144,21 @@ func (q *questions) who() *cobra.Command {
 	s.flags(c)
 	r.flags(c)
 	c.Flags().BoolVar(&areas, "areas", false, "list the areas and who knows each")
+	c.Flags().BoolVar(&lines, "lines", false, "also say who wrote the lines that stand there today; takes seconds in a large repository")
 	c.Flags().StringVar(&task, "task", "", "key of a task of the organisation")
 	return c
 }
 
-func (q *questions) whoOrganisation(c *cobra.Command, args []string, areas bool) error {
-	if areas || len(args) == 0 {
-		return ask(q, c, "knowledge", nil, printAreas)
+func (q *questions) whoOrganisation(c *cobra.Command, args []string, areas, lines bool) error {
+	params := url.Values{}
+	if lines {
+		params.Set("lines", "yes")
 	}
-	return ask(q, c, "who", url.Values{"path": {strings.TrimPrefix(args[0], "./")}}, printWho)
+	if areas || len(args) == 0 {
+		return ask(q, c, "knowledge", params, printAreas)
+	}
+	params.Set("path", strings.TrimPrefix(args[0], "./"))
+	return ask(q, c, "who", params, printWho)
 }
 
 func printWho(out io.Writer, a *who.Answer) error {
@@ -156,6 +168,7 @@ func printWho(out io.Writer, a *who.Answer) error {
 		p.item(i+1, statement.New("person.name", item.Person.Arg("person")))
 		p.detail(item.Reason)
 	}
+	p.written(a.LinesSaid, a.Missing)
 	if len(a.Items) == 0 {
 		return console.ErrNo
 	}
@@ -170,7 +183,32 @@ func printAreas(out io.Writer, a *knowledge.Answer) error {
 		rows = append(rows, []string{area.Name, fmt.Sprintf("%d lines", area.Lines), named(area.People)})
 	}
 	p.table(rows)
+	said := false
+	for _, area := range a.Areas {
+		if area.LinesSaid.IsZero() {
+			continue
+		}
+		if !said {
+			p.section("Who wrote the lines")
+		}
+		said = true
+		p.wrap("  ", "    ", area.Name)
+		p.detail(area.LinesSaid)
+	}
+	p.written(statement.Statement{}, a.Missing)
 	return nil
+}
+
+// written says what is known of the lines of a place, or why it is not.
+func (p *page) written(said statement.Statement, missing []statement.Statement) {
+	if !said.IsZero() {
+		p.wrap("", "", said.Text())
+	}
+	for _, m := range missing {
+		if strings.HasPrefix(m.ID, "lines.") {
+			p.wrap("", "", m.Text())
+		}
+	}
 }
 
 func named(people []answer.Person) string {

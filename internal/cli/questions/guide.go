@@ -102,7 +102,11 @@ func printHotspots(out io.Writer, a *code.Hotspots) error {
 		p.section("Age of the code")
 		var rows [][]string
 		for _, g := range a.Ages {
-			rows = append(rows, []string{g.Area, statement.SpanOf(float64(g.Days)) + " since the middle file changed", statement.Percent(g.Untouched) + " of its lines untouched for two years"})
+			middle := "half of its files unchanged for " + statement.SpanOf(float64(g.Days))
+			if g.Of == "lines" {
+				middle = "half of its lines older than " + statement.SpanOf(float64(g.Days))
+			}
+			rows = append(rows, []string{g.Area, middle, statement.Percent(g.Untouched) + " of its lines untouched for two years"})
 		}
 		p.table(rows)
 	}

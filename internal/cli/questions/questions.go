@@ -41,6 +41,7 @@ type questions struct {
 type source struct {
 	repo, branch string
 	quiet        bool
+	bar          *bar // of the reading
 }
 
 func (s *source) flags(c *cobra.Command) {
@@ -67,9 +68,9 @@ func (q *questions) read(ctx context.Context, s *source, errs io.Writer) (*world
 		return nil, nil, err
 	}
 	path := above(s.repo)
-	bar := progress(errs, s.quiet)
-	r, err := reading.Read(ctx, reading.Request{Path: path, Branch: s.branch, IndexDir: indexDir(), AsOf: asOf, Now: now, Progress: bar.told})
-	bar.end()
+	s.bar = progress(errs, s.quiet)
+	r, err := reading.Read(ctx, reading.Request{Path: path, Branch: s.branch, IndexDir: indexDir(), AsOf: asOf, Now: now, Progress: s.bar.told})
+	s.bar.end()
 	if err != nil {
 		return nil, nil, err
 	}
@@ -78,6 +79,14 @@ func (q *questions) read(ctx context.Context, s *source, errs io.Writer) (*world
 	}
 	view := snapshot.New(kinds.Registry()).View(record.Principal{Roles: record.Everyone})
 	return &world.World{Repos: []*world.Repo{r}, Now: now}, view, nil
+}
+
+// count works out who wrote the lines of what was read.
+func (s *source) count(ctx context.Context, r *world.Repo) error {
+	found, err := reading.Lines(ctx, r)
+	s.bar.end()
+	r.Lines = found
+	return err
 }
 
 // instant gives now, and the end of the day asked about or zero.

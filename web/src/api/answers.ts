@@ -12,6 +12,7 @@ export type {
   CalibrationAnswer,
   CalibrationGiven as Given,
   CalibrationLevel as Level,
+  CodeAge,
   CodeCoupling as CouplingAnswer,
   CodeHotspots as HotspotsAnswer,
   CodePair as Coupled,

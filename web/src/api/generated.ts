@@ -601,12 +601,24 @@ export interface WhoAnswer {
   path: string;
   area?: string;
   items: WhoCandidate[];
+  lines_by?: WrittenBy[];
+  gone_part?: number;
+  nobody_part?: number;
+  middle_age_days?: number;
+  old_part?: number;
+  lines_said?: Statement;
 }
 
 export interface WhoCandidate {
   person: Somebody;
   knows: boolean;
   reason: Statement;
+  lines_part?: number;
+}
+
+export interface WrittenBy {
+  person: Somebody;
+  part: number;
 }
 
 export interface AwayAnswer {
@@ -701,6 +713,12 @@ export interface Area {
   gone: boolean;
   history: number[];
   evidence: Evidence[];
+  lines_by?: WrittenBy[];
+  gone_part?: number;
+  nobody_part?: number;
+  middle_age_days?: number;
+  old_part?: number;
+  lines_said?: Statement;
 }
 
 export interface KnowledgeTrend {
@@ -1252,6 +1270,7 @@ export interface CodeAge {
   repository: string;
   area: string;
   files: number;
+  of: string;
   days: number;
   untouched: number;
 }

@@ -1,6 +1,7 @@
 import { Link } from "@tanstack/react-router";
 import { X } from "lucide-react";
 import type { Candidate, Somebody } from "../api/answers";
+import type { Statement } from "../api/types";
 import { FactList } from "../answers/Facts";
 import { recordTo, Said, WhyWord } from "../answers/Statement";
 import { useHere } from "../shell/session";
@@ -14,8 +15,16 @@ import css from "./knowledge.module.css";
 /** A person's name, as a link where there is a record of them. */
 export const Name = ({ person }: { person: Somebody }) => (person.id ? <Link to={recordTo("person", person.key || person.id)}>{person.title}</Link> : person.title);
 
-/** One area: who knows it, best to ask first, and what an absence would leave. */
-export function AreaDetail({ area, close, away }: { area: AreaView; close: () => void; away: (who: string) => void }) {
+interface Shown {
+  area: AreaView;
+  /** Why it is not known who wrote its lines. */
+  unknown: Statement | undefined;
+  close: () => void;
+  away: (who: string) => void;
+}
+
+/** One area: who knows it, best to ask first, who wrote its lines, and what an absence would leave. */
+export function AreaDetail({ area, unknown, close, away }: Shown) {
   const { today } = useHere();
   return (
     <Block
@@ -42,6 +51,17 @@ export function AreaDetail({ area, close, away }: { area: AreaView; close: () =>
         ))}
         {area.people.length === 0 && <li>{area.gone ? "Those who knew it are no longer active." : "Nobody active knows it."}</li>}
       </ul>
+      {area.lines_said ? (
+        <p className={css.lines}>
+          <Said statement={area.lines_said} /> <WhyWord statement={area.lines_said} />
+        </p>
+      ) : (
+        unknown && (
+          <p className={`${css.lines} quiet`}>
+            <Said statement={unknown} />
+          </p>
+        )
+      )}
       {area.loss && area.loss.seconds.length > 0 && <Candidates title="Who could be second" list={area.loss.seconds} />}
       <p style={{ padding: "10px 0" }}>
         <Link to="/guide/who" search={{ path: area.name }}>

@@ -14,7 +14,7 @@ import { TrendPart } from "./TrendPart";
 import { AreaTable } from "./AreaTable";
 import type { ColourBy } from "./colour";
 import { KnowledgeMap, whoKnows } from "./Map";
-import { areasOf, type AreaView, knowersOf } from "./read";
+import { areasOf, type AreaView, knowersOf, unknownLines } from "./read";
 import css from "./knowledge.module.css";
 
 /** Who knows what, and what would be left while somebody is away. */
@@ -38,7 +38,7 @@ export function KnowledgePage() {
     <div className={css.tools}>
       <Pick label="Away" value={who} options={[["", "nobody"], ...people]} onChange={(value) => change({ who: value })} />
       {who && <Dates from={from} to={to} change={change} />}
-      <Pick label="Colour" value={by} options={[["people", "people who know it"], ["age", "last change"], ["person", "best knower"]]} onChange={(colour) => change({ colour })} />
+      <Pick label="Colour" value={by} options={[["people", "people who know it"], ["age", "last change"], ["person", "best knower"], ["left", "people who left"]]} onChange={(colour) => change({ colour })} />
       {repositories.length > 1 && <Pick label="Repository" value={repository} options={[["", "all"], ...repositories.map((one): [string, string] => [one, one])]} onChange={(value) => change({ repository: value })} />}
       <Pick label="As" value={view} options={[["map", "map"], ["table", "table"]]} onChange={(value) => change({ view: value })} />
     </div>
@@ -54,7 +54,7 @@ export function KnowledgePage() {
           <div className={css.page} data-chosen={area ? true : undefined}>
             {view === "table" ? <AreaTable areas={areas} choose={choose} /> : <KnowledgeMap areas={areas} by={by} chosen={area?.id ?? ""} choose={choose} />}
             <aside>
-              {area && <AreaDetail area={area} close={() => change({ area: "" })} away={(name) => change({ who: name })} />}
+              {area && <AreaDetail area={area} unknown={unknownLines(plain.data, area)} close={() => change({ area: "" })} away={(name) => change({ who: name })} />}
               {!area && (who && away.data ? (
                   <Absence answer={away.data} choose={choose} />
                 ) : (

@@ -1,5 +1,5 @@
 import { useLayoutEffect, useMemo, useRef, useState } from "react";
-import { count } from "../ui/units";
+import { count, percent } from "../ui/units";
 import { type ColourBy, tints } from "./colour";
 import { type AreaView, knownBy } from "./read";
 import { treemap } from "./treemap";
@@ -18,6 +18,12 @@ export function whoKnows(area: AreaView): string {
   const change = area.after !== undefined && area.after !== area.knowers;
   if (change) return `${area.knowers} → ${area.after} know it`;
   return known === 0 ? "nobody" : `${area.people[0]?.title ?? ""} · ${count(known, "person", "people")}`;
+}
+
+/** What a tile says below its name: by the lines of people who left, their part; else who knows it. */
+function told(area: AreaView, by: ColourBy): string {
+  if (by !== "left") return whoKnows(area);
+  return area.gone_part === undefined ? "not known" : `${percent(area.gone_part)} by people who left`;
 }
 
 export function KnowledgeMap({ areas, by, chosen, choose }: Props) {
@@ -48,15 +54,15 @@ export function KnowledgeMap({ areas, by, chosen, choose }: Props) {
               type="button"
               className={css.tile}
               aria-pressed={area.id === chosen}
-              aria-label={`${area.name}: ${whoKnows(area)}, ${tint.label}`}
-              title={`${area.name}: ${whoKnows(area)}`}
+              aria-label={by === "left" ? `${area.name}: ${told(area, by)}` : `${area.name}: ${whoKnows(area)}, ${tint.label}`}
+              title={`${area.name}: ${told(area, by)}`}
               data-lost={area.after === 0 && area.knowers > 0 ? true : undefined}
               data-small={small || undefined}
               style={{ left: rect.x, top: rect.y, width: rect.width, height: rect.height, backgroundColor: tint.fill, color: tint.ink }}
               onClick={() => choose(area.id)}
             >
               {rect.height > 20 && rect.width > 34 && <b>{area.name}</b>}
-              {!small && <span>{whoKnows(area)}</span>}
+              {!small && <span>{told(area, by)}</span>}
             </button>
           );
         })}

@@ -24,7 +24,7 @@ export function WhoPage() {
       <>
         <Head title="Who knows this path?" under="Whom to ask, who should review it, who could change it." />
         {tools}
-        <Empty title="Name a folder or a file.">The answer comes from changes, surviving lines and reviews, which fade with time. Nobody is compared: you see those who know this one path, each with the reason.</Empty>
+        <Empty title="Name a folder or a file.">The answer comes from changes and reviews, which fade with time, and says who wrote the lines that stand there. Nobody is compared: you see those who know this one path, each with the reason.</Empty>
       </>
     );
   }
@@ -38,6 +38,11 @@ export function WhoPage() {
               <Suggested key={nameOf(one.person)} one={one} />
             ))}
           </ol>
+          {answer.lines_said && (
+            <p className={css.left}>
+              <Said statement={answer.lines_said} /> <WhyWord statement={answer.lines_said} />
+            </p>
+          )}
         </>
       )}
     </AnswerPage>

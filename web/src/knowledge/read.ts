@@ -1,5 +1,7 @@
 // The map's areas, and over them what an absence leaves of each.
 import type { Area, AwayAnswer, KnowledgeAnswer, Loss, Somebody } from "../api/answers";
+import type { Statement } from "../api/types";
+import { textOf } from "../answers/Statement";
 
 export interface AreaView extends Area {
   id: string;
@@ -30,3 +32,7 @@ export function knowersOf(areas: readonly Area[]): [string, string][] {
 
 /** How many know it as shown: while somebody is away, those who are left. */
 export const knownBy = (area: AreaView): number => area.after ?? area.knowers;
+
+/** Why it is not known who wrote the lines of an area's repository; undefined when nothing is said of it. */
+export const unknownLines = (map: KnowledgeAnswer | undefined, area: Area): Statement | undefined =>
+  map?.missing?.find((one) => one.id.startsWith("lines.") && textOf(one).includes(` of ${area.repository} is `));

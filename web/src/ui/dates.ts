@@ -50,6 +50,13 @@ export function ago(date: string, today: string): string {
   return days < 700 ? `${Math.round(days / 30.4)} mo` : `${Math.round(days / 365)} y`;
 }
 
+/** A length of time in whole days: "12 days", "14 months", "2.1 years". */
+export function sayDays(days: number): string {
+  if (days < 1) return "under a day";
+  if (days < 60) return days === 1 ? "1 day" : `${days} days`;
+  return days < 730 ? `${Math.round(days / 30.44)} months` : `${(days / 365.25).toFixed(1)} years`;
+}
+
 /** An age of seconds in words: "2 minutes". */
 export function sayAge(seconds: number): string {
   const units: [number, string][] = [
