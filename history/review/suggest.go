@@ -70,7 +70,7 @@ func (m *Model) aim(cs []scored, files []history.FileID, aim Aim, at int64) {
 	for i := range cs {
 		c := &cs[i]
 		knows := math.Exp(c.x[fileChanges]) + 0.5*math.Exp(c.x[dirChanges]) + 0.5*math.Exp(c.x[fileReviews])
-		load := m.all.share(c.person, at, lately)
+		load := m.share(key{kind: allReviews}, c.person, at, long)
 		switch aim {
 		case Expert:
 			c.score = 0.25*c.score + 4*knows - load
