@@ -76,7 +76,7 @@ func (m *Model) aim(cs []scored, files []history.FileID, aim Aim, at int64) {
 			c.score = 0.25*c.score + 4*knows - load
 		case Spread:
 			near := math.Exp(c.x[topChanges]) + math.Exp(c.x[topReviews])
-			c.score = 0.5*c.score + 2*math.Sqrt(near) - 2*knows - 3*load
+			c.score = 0.7*c.score + 2*math.Sqrt(near) - 2*knows - 3*load
 		}
 	}
 	if aim != Likely {
