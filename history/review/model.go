@@ -15,78 +15,46 @@ import (
 	"plumbline/history"
 )
 
-// Half-lives of what is counted, in seconds.
-const (
-	habit     = 90 * 86400.0  // who reviews whom
-	expertise = 270 * 86400.0 // who reviewed or changed what
-	lately    = 30 * 86400.0  // who reviews at all
-)
-
 // absent is how long after the last sign of them people are not suggested.
 const absent = 365 * 86400
 
 // signals is the number of signals; their names and starting weights stand together.
-const signals = 13
+const signals = 22
 
 var start = [signals]float64{
-	affinity: 0.5, back: 0.1, fileReviews: 0.3, dirReviews: 0.3, topReviews: 0.2, reviewing: 0.4,
-	fileChanges: 0.3, dirChanges: 0.2, topChanges: 0.1, again: 0.2, fileAgain: 0.2, fresh: 0.3, ever: 0.2,
+	affinity: 0.5, affinityNow: 0.2, affinityHere: 0.1, back: 0.1, reviewing: 0.4,
+	fileReviews: 0.3, dirReviews: 0.3, topReviews: 0.1, fileReviewsNow: 0.1, dirReviewsNow: 0.1, topReviewsNow: 0.1,
+	fileChanges: 0.2, dirChanges: 0.2, topChanges: 0.1, fileChangesNow: 0.1, dirChangesNow: 0.1, topChangesNow: 0.1,
+	again: 0.2, fileAgain: 0.2, fresh: 0.3, placeFirst: 0.2, authorFirst: 0.2,
 }
 
 const (
-	affinity    = iota // share of this author's reviews
-	back               // share of this person's changes that the author reviewed
-	fileReviews        // share of the reviews of these files
-	dirReviews         // of their directories
-	topReviews         // of their top directories
-	reviewing          // of all reviews lately
-	fileChanges        // share of the changes to these files
+	affinity       = iota // share of this author's reviews
+	affinityNow           // these days
+	affinityHere          // in these directories
+	back                  // share of this person's changes that the author reviewed
+	reviewing             // of all reviews lately
+	fileReviews           // share of the reviews of these files
+	dirReviews            // of their directories
+	topReviews            // of their top directories
+	fileReviewsNow        // the same in the last weeks
+	dirReviewsNow
+	topReviewsNow
+	fileChanges // share of the changes to these files
 	dirChanges
 	topChanges
-	again     // reviewed this author's last change
-	fileAgain // reviewed the last change of one of these files
-	fresh     // how lately they were seen
-	ever      // share of this author's reviews, hardly decayed
+	fileChangesNow // the same in the last weeks
+	dirChangesNow
+	topChangesNow
+	again       // reviewed this author's last change
+	fileAgain   // reviewed the last change of one of these files
+	fresh       // how lately they were seen
+	placeFirst  // share of the reviews here; where little is seen, further up; then by the author
+	authorFirst // share of the author's reviews; where little is seen, of all; then by the place
 )
 
 // floor keeps the logarithm of a share finite: nothing seen is rare, not impossible.
 const floor = 0.01
-
-// tally counts, decayed, by person; cells are decayed when touched.
-type tally struct {
-	total cell
-	by    map[history.PersonID]cell
-}
-
-type cell struct {
-	v  float64
-	at int64
-}
-
-func (c cell) now(at int64, half float64) float64 {
-	if c.v == 0 || at <= c.at {
-		return c.v
-	}
-	return c.v * math.Exp2(-float64(at-c.at)/half)
-}
-
-func (c cell) add(at int64, half, w float64) cell { return cell{c.now(at, half) + w, max(at, c.at)} }
-
-func (t *tally) add(p history.PersonID, at int64, half, w float64) {
-	if t.by == nil {
-		t.by = map[history.PersonID]cell{}
-	}
-	t.by[p] = t.by[p].add(at, half, w)
-	t.total = t.total.add(at, half, w)
-}
-
-// share is the smoothed part of somebody in the tally.
-func (t *tally) share(p history.PersonID, at int64, half float64) float64 {
-	if t == nil || t.by == nil {
-		return 0
-	}
-	return t.by[p].now(at, half) / (t.total.now(at, half) + 0.5)
-}
 
 // Model holds what the past says about reviewing, up to one instant. Learn and
 // Suggest may not run at the same time; several Suggest may.
@@ -94,26 +62,45 @@ type Model struct {
 	r        *history.Repository
 	weights  [signals]float64
 	squares  [signals]float64 // AdaGrad
-	affinity map[history.PersonID]*tally
-	ever     map[history.PersonID]*tally
-	reviews  map[string]*tally // by path, directory, top directory
-	changes  map[string]*tally
-	all      tally
+	tallies  map[key]*tally
+	places   [][3]int32 // of each file: itself, its directory, its top directory
 	seen     map[history.PersonID]int64
 	last     map[history.PersonID][]history.PersonID // reviewers of an author's last change
 	fileLast map[history.FileID][]history.PersonID
 	people   []history.PersonID // candidates in order of first sight
-	known    map[history.PersonID]bool
 }
 
 // NewModel knows nothing yet; give it the commits in order with Learn.
 func NewModel(r *history.Repository) *Model {
 	return &Model{
-		r: r, weights: start, affinity: map[history.PersonID]*tally{}, ever: map[history.PersonID]*tally{},
-		reviews: map[string]*tally{}, changes: map[string]*tally{}, seen: map[history.PersonID]int64{},
+		r: r, weights: start, tallies: map[key]*tally{}, places: number(r), seen: map[history.PersonID]int64{},
 		last: map[history.PersonID][]history.PersonID{}, fileLast: map[history.FileID][]history.PersonID{},
-		known: map[history.PersonID]bool{},
 	}
+}
+
+// number gives files, directories and top directories (two levels) numbers.
+func number(r *history.Repository) [][3]int32 {
+	numbers := map[string]int32{}
+	of := func(k string) int32 {
+		n, ok := numbers[k]
+		if !ok {
+			n = int32(len(numbers))
+			numbers[k] = n
+		}
+		return n
+	}
+	out := make([][3]int32, len(r.Files))
+	for f := range out {
+		path := r.Files[f].Path
+		dir := path[:strings.LastIndexByte(path, '/')+1]
+		top := dir
+		if a, rest, ok := strings.Cut(dir, "/"); ok {
+			b, _, _ := strings.Cut(rest, "/")
+			top = a + "/" + b
+		}
+		out[f] = [3]int32{of(path), of("d/" + dir), of("t/" + top)}
+	}
+	return out
 }
 
 // Trained is a model of the whole repository.
@@ -178,43 +165,35 @@ func (m *Model) filesOf(i int) []history.FileID {
 	return out
 }
 
-// places are the tallies' keys of some files, grouped: files, directories, tops.
-func (m *Model) places(files []history.FileID) (out [3][]string) {
-	add := func(n int, k string) {
-		if !slices.Contains(out[n], k) {
-			out[n] = append(out[n], k)
-		}
-	}
+// placesOf are the places of some files, by level, each once.
+func (m *Model) placesOf(files []history.FileID) (out [3][]int32) {
 	for _, f := range files {
-		path := m.r.Files[f].Path
-		add(0, path)
-		dir := path[:strings.LastIndexByte(path, '/')+1]
-		add(1, dir)
-		top := dir
-		if a, rest, ok := strings.Cut(dir, "/"); ok {
-			b, _, _ := strings.Cut(rest, "/")
-			top = "//" + a + "/" + b
+		for level, place := range m.places[f] {
+			if !slices.Contains(out[level], place) {
+				out[level] = append(out[level], place)
+			}
 		}
-		add(2, top)
 	}
 	return out
 }
 
 func (m *Model) count(files []history.FileID, author history.PersonID, at int64, who []history.PersonID) {
 	m.see(author, at)
-	for _, keys := range m.places(files) {
-		for _, k := range keys {
-			get(m.changes, k).add(author, at, expertise, 1)
+	for level, places := range m.placesOf(files) {
+		for _, place := range places {
+			m.add(key{kind: changesTo, place: place}, author, at)
 			for _, p := range who {
-				get(m.reviews, k).add(p, at, expertise, 1)
+				m.add(key{kind: reviewsOf, place: place}, p, at)
+				if level == 1 {
+					m.add(key{reviewsForThere, author, place}, p, at)
+				}
 			}
 		}
 	}
 	for _, p := range who {
 		m.see(p, at)
-		get(m.affinity, author).add(p, at, habit, 1)
-		get(m.ever, author).add(p, at, 8*habit, 1)
-		m.all.add(p, at, lately, 1)
+		m.add(key{kind: reviewsFor, author: author}, p, at)
+		m.add(key{kind: allReviews}, p, at)
 	}
 	if len(who) > 0 {
 		m.last[author] = who
@@ -224,109 +203,46 @@ func (m *Model) count(files []history.FileID, author history.PersonID, at int64,
 	}
 }
 
-func get[K comparable](from map[K]*tally, k K) *tally {
-	t := from[k]
+func (m *Model) add(k key, p history.PersonID, at int64) {
+	t := m.tallies[k]
 	if t == nil {
 		t = &tally{}
-		from[k] = t
+		m.tallies[k] = t
 	}
-	return t
+	t.add(p, at, halves[k.kind])
 }
 
 func (m *Model) see(p history.PersonID, at int64) {
-	m.seen[p] = max(m.seen[p], at)
-	if !m.known[p] {
-		m.known[p] = true
+	was, known := m.seen[p]
+	m.seen[p] = max(was, at)
+	if !known {
 		m.people = append(m.people, p)
 	}
-}
-
-// scored is a candidate with its signals.
-type scored struct {
-	person history.PersonID
-	x      [signals]float64
-	score  float64
-}
-
-// candidates scores everybody seen within a year, best first.
-func (m *Model) candidates(files []history.FileID, author history.PersonID, at int64) []scored {
-	places := m.places(files)
-	var out []scored
-	for _, p := range m.people {
-		if p == author || at-m.seen[p] > absent || m.r.People[p].Bot {
-			continue
-		}
-		s := scored{person: p}
-		m.signals(&s, files, places, author, at)
-		for k, w := range m.weights {
-			s.score += w * s.x[k]
-		}
-		out = append(out, s)
-	}
-	slices.SortFunc(out, func(a, b scored) int {
-		switch {
-		case a.score > b.score:
-			return -1
-		case a.score < b.score:
-			return 1
-		}
-		return int(a.person - b.person)
-	})
-	return out
-}
-
-func (m *Model) signals(s *scored, files []history.FileID, places [3][]string, author history.PersonID, at int64) {
-	p := s.person
-	set := func(k int, share float64) { s.x[k] = math.Log((share + floor) / (1 + floor)) }
-	set(affinity, m.affinity[author].share(p, at, habit))
-	set(ever, m.ever[author].share(p, at, 8*habit))
-	set(back, m.affinity[p].share(author, at, habit))
-	set(reviewing, m.all.share(p, at, lately))
-	for n, k := range [3][2]int{{fileReviews, fileChanges}, {dirReviews, dirChanges}, {topReviews, topChanges}} {
-		set(k[0], mean(m.reviews, places[n], p, at))
-		set(k[1], mean(m.changes, places[n], p, at))
-	}
-	if slices.Contains(m.last[author], p) {
-		s.x[again] = 1
-	}
-	for _, f := range files {
-		if slices.Contains(m.fileLast[f], p) {
-			s.x[fileAgain] = 1
-		}
-	}
-	s.x[fresh] = -math.Log1p(float64(at-m.seen[p]) / 86400)
-}
-
-func mean(from map[string]*tally, keys []string, p history.PersonID, at int64) float64 {
-	if len(keys) == 0 {
-		return 0
-	}
-	sum := 0.0
-	for _, k := range keys {
-		sum += from[k].share(p, at, expertise)
-	}
-	return sum / float64(len(keys))
 }
 
 // correct moves the weights one step up the likelihood of those who reviewed, among
 // all candidates (multinomial logit, AdaGrad).
 func (m *Model) correct(files []history.FileID, author history.PersonID, at int64, who []history.PersonID) {
 	const rate = 0.05
-	cs := m.candidates(files, author, at)
-	hits := 0
-	var z float64
+	cs := m.scored(files, author, at)
+	hits, best := 0, math.Inf(-1)
 	for i := range cs {
 		if slices.Contains(who, cs[i].person) {
 			hits++
 		}
-		z += math.Exp(cs[i].score - cs[0].score)
+		best = max(best, cs[i].score)
 	}
 	if hits == 0 {
 		return
 	}
+	var z float64
+	for i := range cs {
+		cs[i].score = math.Exp(cs[i].score - best)
+		z += cs[i].score
+	}
 	var g [signals]float64
 	for i := range cs {
-		d := -math.Exp(cs[i].score-cs[0].score) / z
+		d := -cs[i].score / z
 		if slices.Contains(who, cs[i].person) {
 			d += 1 / float64(hits)
 		}

@@ -70,13 +70,13 @@ func (m *Model) aim(cs []scored, files []history.FileID, aim Aim, at int64) {
 	for i := range cs {
 		c := &cs[i]
 		knows := math.Exp(c.x[fileChanges]) + 0.5*math.Exp(c.x[dirChanges]) + 0.5*math.Exp(c.x[fileReviews])
-		load := m.all.share(c.person, at, lately)
+		load := m.share(key{kind: allReviews}, c.person, at, long)
 		switch aim {
 		case Expert:
 			c.score = 0.25*c.score + 4*knows - load
 		case Spread:
 			near := math.Exp(c.x[topChanges]) + math.Exp(c.x[topReviews])
-			c.score = 0.5*c.score + 2*math.Sqrt(near) - 2*knows - 3*load
+			c.score = 0.7*c.score + 2*math.Sqrt(near) - 2*knows - 3*load
 		}
 	}
 	if aim != Likely {
