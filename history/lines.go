@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"sync"
 
+	"plumbline/history/collector"
 	"plumbline/history/index"
 	"plumbline/history/log"
 	"plumbline/history/own"
@@ -81,9 +82,9 @@ func (o *owners) replay(ctx context.Context, heads []own.Head) ([]own.Lines, err
 
 // trace reads the origins of the merges and keeps them for the next time.
 func (o *owners) trace(ctx context.Context) error {
-	gc := fewerCollections()
-	defer gc.end()
-	gc.reads(long)
+	gc := collector.Begin()
+	defer gc.End()
+	gc.Reads(collector.Long)
 	store, err := pack.Open(o.from.objects, o.from.hashLen)
 	if err != nil {
 		return err

@@ -11,6 +11,7 @@ import (
 	"sync"
 	"time"
 
+	"plumbline/history/collector"
 	"plumbline/history/git"
 	"plumbline/history/identity"
 	"plumbline/history/index"
@@ -36,8 +37,8 @@ func Open(ctx context.Context, dir string, o Options) (*Repository, error) {
 	}
 	o = o.withDefaults()
 	rd := &reader{git: g, o: o, cut: refs.Shallow(g)}
-	rd.gc = fewerCollections()
-	defer rd.gc.end()
+	rd.gc = collector.Begin()
+	defer rd.gc.End()
 	loaded := make(chan struct{})
 	go func() {
 		defer close(loaded)
@@ -46,7 +47,7 @@ func Open(ctx context.Context, dir string, o Options) (*Repository, error) {
 	err = rd.refs(ctx)
 	<-loaded
 	if rd.old.Log == nil {
-		rd.gc.reads(whole)
+		rd.gc.Reads(collector.Whole)
 	}
 	if err != nil {
 		return nil, err
@@ -105,12 +106,12 @@ type reader struct {
 	log    *log.Log
 	store  *pack.Store // nil when objects are read through git
 
-	old     *index.File    // what was saved before; never nil
-	next    index.File     // what is to be saved
-	changed bool           // next differs from old
-	grown   [][]string     // the parents of the lowest new commits, when the tip only moved on; else nil
-	saving  *index.Writing // of next, once it was begun
-	gc      *collecting    // how often the collector runs
+	old     *index.File        // what was saved before; never nil
+	next    index.File         // what is to be saved
+	changed bool               // next differs from old
+	grown   [][]string         // the parents of the lowest new commits, when the tip only moved on; else nil
+	saving  *index.Writing     // of next, once it was begun
+	gc      *collector.Setting // how often the collector runs
 
 	// Of the tip, when they are looked for beside the reading; else nil.
 	listing coming[[]tree.Entry]

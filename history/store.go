@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"path/filepath"
 
+	"plumbline/history/collector"
 	"plumbline/history/log"
 	"plumbline/history/pack"
 	"plumbline/history/tree"
@@ -37,7 +38,7 @@ const manyCommits = 2000
 func (rd *reader) contents(ctx context.Context, r *Repository, b *log.Builder, from int) error {
 	total := int64(b.Known() - from)
 	if total > manyCommits {
-		rd.gc.reads(lengthOf(b.Known()))
+		rd.gc.Reads(collector.Of(b.Known()))
 	}
 	step := func(done int) { rd.o.Progress(Progress{"changes", int64(done), total}) }
 	if rd.store != nil {

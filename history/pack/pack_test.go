@@ -5,7 +5,6 @@ import (
 	"compress/zlib"
 	"encoding/binary"
 	"errors"
-	"math/rand/v2"
 	"testing"
 )
 
@@ -23,50 +22,6 @@ func deflated(t testing.TB, data []byte, level int) []byte {
 		t.Fatal(err)
 	}
 	return b.Bytes()
-}
-
-// texts are inputs of all shapes: empty, repeated, random, skewed so that codes grow
-// long, with long matches.
-func texts() [][]byte {
-	rng := rand.New(rand.NewPCG(1, 2))
-	out := [][]byte{{}, []byte("a"), bytes.Repeat([]byte("ab"), 40000), bytes.Repeat([]byte{0}, 70000)}
-	for _, n := range []int{10, 300, 5000, 200000} {
-		flat, skewed := make([]byte, n), make([]byte, n)
-		for i := range flat {
-			flat[i] = byte(rng.Uint32())
-			skewed[i] = byte(rng.ExpFloat64() * 12)
-		}
-		out = append(out, flat, skewed, append(bytes.Clone(skewed), skewed...))
-	}
-	return out
-}
-
-func TestInflateGivesWhatWasDeflated(t *testing.T) {
-	var z inflater
-	for i, text := range texts() {
-		for _, level := range []int{0, 1, 6, 9, zlib.HuffmanOnly} {
-			got, err := z.inflate(deflated(t, text, level), make([]byte, len(text)))
-			if err != nil || !bytes.Equal(got, text) {
-				t.Errorf("text %d at level %d: %v", i, level, err)
-			}
-		}
-	}
-}
-
-func TestInflateRefusesDamage(t *testing.T) {
-	var z inflater
-	text := texts()[8]
-	good := deflated(t, text, 6)
-	for i := range good {
-		bad := bytes.Clone(good)
-		bad[i] ^= 0x10
-		if got, err := z.inflate(bad, make([]byte, len(text))); err == nil && !bytes.Equal(got, text) {
-			t.Fatalf("damage at byte %d went unseen", i)
-		}
-		if _, err := z.inflate(good[:i], make([]byte, len(text))); err == nil {
-			t.Fatalf("a stream cut at byte %d was taken", i)
-		}
-	}
 }
 
 // rebuilt applies a whole delta, its sizes included.
@@ -168,26 +123,6 @@ func TestSizesAreThoseOfWhatIsRead(t *testing.T) {
 			t.Errorf("object %d: %d, %d, %d bytes; %v, %v", name, before, len(data), after, err, readErr)
 		}
 	}
-}
-
-func FuzzInflate(f *testing.F) {
-	for _, text := range texts()[:8] {
-		f.Add(deflated(f, text, 6), len(text))
-	}
-	f.Fuzz(func(t *testing.T, src []byte, size int) {
-		if size < 0 || size > 1<<20 {
-			return
-		}
-		var z inflater
-		got, err := z.inflate(src, make([]byte, size))
-		if err != nil {
-			return
-		}
-		want, err := z.stream(src, 1<<20)
-		if err != nil || !bytes.Equal(got, want) {
-			t.Fatalf("the library says %v", err)
-		}
-	})
 }
 
 func FuzzDelta(f *testing.F) {

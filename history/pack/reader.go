@@ -2,13 +2,15 @@ package pack
 
 import (
 	"fmt"
+
+	"plumbline/history/inflate"
 )
 
 // Reader reads objects of a store, keeping what it read lately. It is not safe for
 // concurrent use; take one a goroutine.
 type Reader struct {
 	s     *Store
-	z     inflater
+	z     inflate.Inflater
 	cache ring
 	chain []link
 	names [2]named // looked up last
@@ -68,7 +70,7 @@ func (r *Reader) Size(id ID) (int, error) {
 	}
 	// A delta starts with the size of its base and its own.
 	var start [24]byte
-	head := start[:r.z.start(p.data[e.body:], start[:min(len(start), int(e.size))])]
+	head := start[:r.z.Start(p.data[e.body:], start[:min(len(start), int(e.size))])]
 	if _, n := deltaSize(head); n > 0 {
 		if size, m := deltaSize(head[n:]); m > 0 && size >= 0 && size <= MaxObject {
 			return int(size), nil
@@ -148,14 +150,18 @@ func (r *Reader) inflate(p *packFile, e entry, to []byte) ([]byte, error) {
 		r.taken = 0
 		r.s.rest()
 	}
-	return r.z.inflate(p.data[e.body:], to)
+	out, err := r.z.Exactly(p.data[e.body:], to)
+	if err != nil {
+		return nil, fmt.Errorf("%w: %w", ErrDamaged, err)
+	}
+	return out, nil
 }
 
 // climb applies the deltas of the chain, the last first.
 func (r *Reader) climb(h held) (Type, []byte, error) {
 	for i := len(r.chain) - 1; i >= 0; i-- {
 		l := &r.chain[i]
-		delta, err := r.inflate(l.p, l.e, r.z.room(int(l.e.size)))
+		delta, err := r.inflate(l.p, l.e, r.z.Room(int(l.e.size)))
 		if err != nil {
 			return 0, nil, err
 		}

@@ -2,12 +2,15 @@ package pack
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 	"syscall"
+
+	"plumbline/history/inflate"
 )
 
 // Store is the objects of a repository and of its alternates. It is immutable and
@@ -185,10 +188,13 @@ func (s *Store) readLoose(id *ID) (Type, []byte, error) {
 }
 
 func parseLoose(b []byte) (Type, []byte, error) {
-	var z inflater
-	out, err := z.stream(b, MaxObject)
-	if err != nil {
-		return 0, nil, err
+	var z inflate.Inflater
+	out, err := z.Stream(b, MaxObject)
+	switch {
+	case errors.Is(err, inflate.ErrTooLarge):
+		return 0, nil, ErrTooLarge
+	case err != nil:
+		return 0, nil, fmt.Errorf("%w: %w", ErrDamaged, err)
 	}
 	head, body, ok := bytes.Cut(out, []byte{0})
 	word, _, _ := bytes.Cut(head, []byte{' '})

@@ -1,18 +1,26 @@
-package pack
+// Package inflate decompresses the zlib streams of an object store.
+package inflate
 
 import (
 	"bytes"
 	"compress/zlib"
 	"encoding/binary"
+	"errors"
 	"fmt"
 	"hash/adler32"
 	"io"
 )
 
-// inflater decompresses zlib streams (RFC 1950, 1951) whose size is known, straight
+// What can be wrong with a stream.
+var (
+	ErrDamaged  = errors.New("a compressed stream is damaged")
+	ErrTooLarge = errors.New("a compressed stream is too large")
+)
+
+// Inflater decompresses zlib streams (RFC 1950, 1951) whose size is known, straight
 // from memory to memory: several times quicker for the small objects of a pack than
 // a reader that knows neither. It is not safe for concurrent use.
-type inflater struct {
+type Inflater struct {
 	lit, dist huffman
 	codes     huffman // of code lengths
 	tables    *alphabets
@@ -24,8 +32,8 @@ type inflater struct {
 	n    uint   // how many
 }
 
-// stream decompresses a stream of unknown size, at most max bytes.
-func (z *inflater) stream(src []byte, max int) ([]byte, error) {
+// Stream decompresses a stream of unknown size, at most max bytes.
+func (z *Inflater) Stream(src []byte, max int) ([]byte, error) {
 	r, err := zlib.NewReader(bytes.NewReader(src))
 	if err != nil {
 		return nil, fmt.Errorf("%w: %w", ErrDamaged, err)
@@ -40,17 +48,17 @@ func (z *inflater) stream(src []byte, max int) ([]byte, error) {
 	return out, nil
 }
 
-// room is memory of the inflater's own for n bytes, valid until the next call.
-func (z *inflater) room(n int) []byte {
+// Room is memory of the inflater's own for n bytes, valid until the next call.
+func (z *Inflater) Room(n int) []byte {
 	if cap(z.scratch) < n {
 		z.scratch = make([]byte, n+n/4)
 	}
 	return z.scratch[:n]
 }
 
-// inflate decompresses exactly as many bytes as out has into it, checks the checksum
+// Exactly decompresses exactly as many bytes as out has into it, checks the checksum
 // and returns out.
-func (z *inflater) inflate(src, out []byte) ([]byte, error) {
+func (z *Inflater) Exactly(src, out []byte) ([]byte, error) {
 	if len(src) < 6 || src[0]&15 != 8 || src[1]&0x20 != 0 || (int(src[0])<<8|int(src[1]))%31 != 0 {
 		return nil, fmt.Errorf("%w: no zlib stream", ErrDamaged)
 	}
@@ -68,9 +76,9 @@ func (z *inflater) inflate(src, out []byte) ([]byte, error) {
 	return out, nil
 }
 
-// start decompresses as many bytes as out has from the start of a stream that may have
+// Start decompresses as many bytes as out has from the start of a stream that may have
 // more, as far as that can be done, and says how many it gave. Nothing is verified.
-func (z *inflater) start(src, out []byte) int {
+func (z *Inflater) Start(src, out []byte) int {
 	if len(src) < 6 {
 		return 0
 	}
@@ -79,7 +87,7 @@ func (z *inflater) start(src, out []byte) int {
 }
 
 // blocks decompresses until the last block ends, out is full or something is wrong.
-func (z *inflater) blocks(src, out []byte) (at int, err error) {
+func (z *Inflater) blocks(src, out []byte) (at int, err error) {
 	z.in, z.pos, z.bits, z.n = src, 2, 0, 0
 	for last := false; !last && err == nil; {
 		z.refill()
@@ -107,7 +115,7 @@ var errDeflate = fmt.Errorf("%w: an object cannot be decompressed", ErrDamaged)
 
 // refill makes at least 56 bits available, or all that are left; past the end zeros
 // are read and found out by bounds on the output and by the checksum.
-func (z *inflater) refill() {
+func (z *Inflater) refill() {
 	if z.pos+8 <= len(z.in) {
 		z.bits |= binary.LittleEndian.Uint64(z.in[z.pos:]) << z.n
 		z.pos += int((63 - z.n) >> 3)
@@ -121,12 +129,12 @@ func (z *inflater) refill() {
 	}
 }
 
-func (z *inflater) drop(n uint) {
+func (z *Inflater) drop(n uint) {
 	z.bits >>= n
 	z.n -= min(n, z.n)
 }
 
-func (z *inflater) stored(out []byte, at int) (int, error) {
+func (z *Inflater) stored(out []byte, at int) (int, error) {
 	z.drop(z.n & 7)
 	z.pos -= int(z.n / 8)
 	z.bits, z.n = 0, 0
@@ -146,7 +154,7 @@ func (z *inflater) stored(out []byte, at int) (int, error) {
 
 // block decodes one compressed block. It is long because it is the innermost loop of
 // the whole reader: everything lives in locals.
-func (z *inflater) block(out []byte, at int, lit, dist *huffman) (int, error) {
+func (z *Inflater) block(out []byte, at int, lit, dist *huffman) (int, error) {
 	at, ended, err := z.amid(out, at, lit, dist)
 	if ended || err != nil {
 		return at, err

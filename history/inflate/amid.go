@@ -1,4 +1,4 @@
-package pack
+package inflate
 
 import "encoding/binary"
 
@@ -9,7 +9,7 @@ const amidRoom = 2 + 258 + 16
 // amid decodes a block as long as neither the input nor the output is near its end, so
 // that what block has to ask at each symbol need not be asked. It is long because it is
 // the innermost loop.
-func (z *inflater) amid(out []byte, at int, lit, dist *huffman) (to int, ended bool, err error) {
+func (z *Inflater) amid(out []byte, at int, lit, dist *huffman) (to int, ended bool, err error) {
 	in, pos, hold, n := z.in, z.pos, z.bits, z.n
 	litTable, litMask, litBits := lit.table, uint64(1)<<(lit.first&15)-1, lit.first&15
 	distTable, distMask, distBits := dist.table, uint64(1)<<(dist.first&15)-1, dist.first&15

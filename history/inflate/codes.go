@@ -1,4 +1,4 @@
-package pack
+package inflate
 
 import "math/bits"
 
@@ -139,7 +139,7 @@ func (h *huffman) size(n int, filled bool) {
 
 // dynamic reads the code lengths of a block and builds its tables, for a stream that
 // gives n bytes.
-func (z *inflater) dynamic(n int) error {
+func (z *Inflater) dynamic(n int) error {
 	z.refill()
 	lits, dists, codes := int(z.bits&31)+257, int(z.bits>>5&31)+1, int(z.bits>>10&15)+4
 	z.drop(14)
@@ -171,7 +171,7 @@ func (z *inflater) dynamic(n int) error {
 }
 
 // lengths reads code lengths, which are themselves coded.
-func (z *inflater) lengths(out []uint8) error {
+func (z *Inflater) lengths(out []uint8) error {
 	mask := uint64(1)<<z.codes.first - 1
 	for i := 0; i < len(out); {
 		z.refill()
@@ -222,7 +222,7 @@ type alphabets struct {
 	fixedLit, fixedDist huffman
 }
 
-func (z *inflater) alphabets() *alphabets {
+func (z *Inflater) alphabets() *alphabets {
 	if z.tables == nil {
 		z.tables = newAlphabets()
 	}

@@ -1,34 +1,38 @@
-package history
+// Package collector sets Go's garbage collector for as long as repositories are read.
+package collector
 
 import (
 	"runtime/debug"
 	"sync"
 )
 
-// An Open that finds an index allocates what it is going to keep, in one go: in a small
+// A reading that finds an index allocates what it is going to keep, in one go: in a small
 // process the collector would run several times over it and find nothing. The memory that
 // its setting may add is bounded by what is kept. One that reads a whole history keeps
 // little of what it allocates, so that the collector runs more often, and under a long
 // history, whose commits alone are much, twice as often as usual, which bounds the memory.
 const (
-	keeping = iota
-	whole
-	long
+	keeping Level = iota
+	Whole
+	Long
 )
+
+// Level is how much of what a reading allocates it keeps.
+type Level int
 
 // longHistory is how many commits make a history long.
 const longHistory = 30_000
 
-// lengthOf says whether a history of so many commits is long.
-func lengthOf(commits int) int {
+// Of is the level of reading a history of so many commits.
+func Of(commits int) Level {
 	if commits > longHistory {
-		return long
+		return Long
 	}
-	return whole
+	return Whole
 }
 
 // percents are the collector's settings.
-var percents = [...]int{keeping: 400, whole: 200, long: 50}
+var percents = [...]int{keeping: 400, Whole: 200, Long: 50}
 
 var collections struct {
 	sync.Mutex
@@ -36,15 +40,15 @@ var collections struct {
 	was   int
 }
 
-// collecting is what one Open asks of the collector.
-type collecting struct {
-	level int
+// Setting is what one reading asks of the collector.
+type Setting struct {
+	level Level
 	ended bool
 }
 
-// fewerCollections has the collector wait longer until end is called; those who ask for
+// Begin has the collector wait longer until End is called; those who ask for
 // less already are left alone.
-func fewerCollections() *collecting {
+func Begin() *Setting {
 	c := &collections
 	c.Lock()
 	defer c.Unlock()
@@ -52,12 +56,12 @@ func fewerCollections() *collecting {
 		c.was = debug.SetGCPercent(percents[keeping])
 	}
 	c.opens[keeping]++
-	settleCollections()
-	return &collecting{}
+	settle()
+	return &Setting{}
 }
 
-// reads says that a whole history is going to be read, or a long one.
-func (o *collecting) reads(level int) {
+// Reads says that a whole history is going to be read, or a long one.
+func (o *Setting) Reads(level Level) {
 	c := &collections
 	c.Lock()
 	defer c.Unlock()
@@ -65,11 +69,12 @@ func (o *collecting) reads(level int) {
 		c.opens[o.level]--
 		o.level = level
 		c.opens[level]++
-		settleCollections()
+		settle()
 	}
 }
 
-func (o *collecting) end() {
+// End is the end of the reading.
+func (o *Setting) End() {
 	c := &collections
 	c.Lock()
 	defer c.Unlock()
@@ -78,18 +83,18 @@ func (o *collecting) end() {
 	}
 	o.ended = true
 	c.opens[o.level]--
-	settleCollections()
+	settle()
 }
 
-// settleCollections sets the collector for the most that an Open asks of it.
-func settleCollections() {
+// settle sets the collector for the most that an Open asks of it.
+func settle() {
 	c := &collections
 	percent := c.was
 	for level, n := range c.opens {
 		switch {
 		case n == 0 || c.was < 0:
-		case level == long:
-			percent = min(c.was, percents[long])
+		case Level(level) == Long:
+			percent = min(c.was, percents[Long])
 		default:
 			percent = max(c.was, percents[level])
 		}
