@@ -18,6 +18,11 @@ type lowKey struct{}
 // one program apart (Linux); elsewhere nothing changes.
 func Low(ctx context.Context) context.Context { return context.WithValue(ctx, lowKey{}, true) }
 
+// Beside is how many goroutines should compute while somebody looks at a screen: where
+// there are several processors one is left to what draws it and answers it. Threads of
+// lower priority give way only after they had their turn.
+func Beside() int { return max(1, Processors()-1) }
+
 // Do calls part once for each of workers, at the same time, and returns when all have
 // returned. Fewer than one worker means one. A part's panic becomes the caller's.
 func Do(ctx context.Context, workers int, part func(worker int)) {

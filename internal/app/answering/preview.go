@@ -18,6 +18,7 @@ import (
 	"plumbline/internal/record"
 	"plumbline/internal/snapshot"
 	"plumbline/internal/team"
+	"plumbline/parallel"
 )
 
 // effort is how much is spent on a preview: little, so that it can follow a drag, or
@@ -136,7 +137,7 @@ func (s *Service) planned(ctx context.Context, snap *snapshot.Snapshot, e effort
 		return nil, err
 	}
 	o := e.options(len(pl.Tasks), newest)
-	o.Workers, o.Track = s.o.Workers, &track.Track
+	o.Workers, o.Track = parallel.Beside(), &track.Track
 	r, err := plan.Compute(ctx, pl, s.now(), o)
 	if err != nil {
 		return nil, err

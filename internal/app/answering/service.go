@@ -24,6 +24,7 @@ import (
 	"plumbline/internal/snapshot"
 	"plumbline/internal/store"
 	"plumbline/internal/team"
+	"plumbline/parallel"
 )
 
 // The names of the jobs.
@@ -103,7 +104,7 @@ func New(ctx context.Context, o Options) (*Service, error) {
 			s.loadAhead(ctx, kept[0].Projection)
 		}
 	}
-	s.choices, err = choosing.New(ctx, choosing.Options{Team: o.Team, Now: s.now, Project: s.projection, Plan: s.newest, Track: s.known, Risks: s.valued, Publish: s.o.Publish, Workers: o.Workers, Search: 2 * o.Search})
+	s.choices, err = choosing.New(ctx, choosing.Options{Team: o.Team, Now: s.now, Project: s.projection, Plan: s.newest, Track: s.known, Risks: s.valued, Publish: s.o.Publish, Workers: parallel.Beside(), Search: 2 * o.Search})
 	return s, err
 }
 
