@@ -30,6 +30,13 @@ type knownFigures struct {
 	Away          float64 `json:"away_exact_pct"` // of whom exactly the planted areas are left with nobody
 	Missed        int     `json:"away_missed"`    // areas planted and not named
 	Extra         int     `json:"away_extra"`     // areas named and not planted
+	Factor        float64 `json:"truck_factor_exact_pct"`
+	FactorNear    float64 `json:"truck_factor_within_one_pct"`
+	Hotspot       float64 `json:"hotspot_in_three_pct"` // the planted growing file is among the three hottest
+
+	Coupling   foundFigures  `json:"coupling"`
+	AreaSkills *foundFigures `json:"area_skills,omitempty"` // absent with --split
+	Languages  foundFigures  `json:"language_skills"`
 }
 
 func knownTruth(ctx context.Context, args []string, out io.Writer) error {
@@ -65,6 +72,13 @@ func knownTruth(ctx context.Context, args []string, out io.Writer) error {
 	fmt.Fprintf(out, "  the first three of who hold a true knower   %5.1f %% of areas\n", f.Who)
 	fmt.Fprintf(out, "  the first three by commits ever do          %5.1f %%\n", f.Ever)
 	fmt.Fprintf(out, "  away names exactly the planted areas for    %5.1f %% of people (%d missed, %d too many)\n", f.Away, f.Missed, f.Extra)
+	fmt.Fprintf(out, "  the active truck factor is the planted one  %5.1f %%, within one %.1f %%\n", f.Factor, f.FactorNear)
+	fmt.Fprintf(out, "  the growing file is among the three hottest %5.1f %%\n", f.Hotspot)
+	fmt.Fprintf(out, "  files that change together across areas: %s\n", f.Coupling)
+	if f.AreaSkills != nil {
+		fmt.Fprintf(out, "  areas somebody worked on: %s\n", f.AreaSkills)
+	}
+	fmt.Fprintf(out, "  languages somebody worked in: %s\n", f.Languages)
 	if *asJSON {
 		return json.NewEncoder(out).Encode(f)
 	}
@@ -78,14 +92,24 @@ type knownCheck struct {
 	areas, who, ever int
 	people, exact    int
 	missed, extra    int
+
+	organisations, factorExact, factorNear, hotspot int
+	coupling, areaSkills, languageSkills            pairsFound
 }
 
 func (k *knownCheck) figures(n int) knownFigures {
 	pct := func(a, b int) float64 { return 100 * float64(a) / float64(max(1, b)) }
-	return knownFigures{
+	f := knownFigures{
 		Organisations: n, Areas: k.areas, Who: pct(k.who, k.areas), Ever: pct(k.ever, k.areas),
 		People: k.people, Away: pct(k.exact, k.people), Missed: k.missed, Extra: k.extra,
+		Factor: pct(k.factorExact, k.organisations), FactorNear: pct(k.factorNear, k.organisations), Hotspot: pct(k.hotspot, k.organisations),
+		Coupling: k.coupling.figures(), Languages: k.languageSkills.figures(),
 	}
+	if !k.split {
+		areas := k.areaSkills.figures()
+		f.AreaSkills = &areas
+	}
+	return f
 }
 
 func (k *knownCheck) organisation(ctx context.Context, o *sim.Organisation) error {
@@ -113,6 +137,9 @@ func (k *knownCheck) organisation(ctx context.Context, o *sim.Organisation) erro
 	p.match()
 	k.asked(p)
 	k.absent(p)
+	k.factor(p)
+	k.together(p)
+	k.skills(p)
 	return nil
 }
 

@@ -7,7 +7,6 @@ import (
 	"encoding/binary"
 	"errors"
 	"fmt"
-	"hash/adler32"
 	"io"
 )
 
@@ -70,7 +69,7 @@ func (z *Inflater) Exactly(src, out []byte) ([]byte, error) {
 		return nil, fmt.Errorf("%w: an object is shorter than it says", ErrDamaged)
 	}
 	end := z.pos - int(z.n/8)
-	if end+4 > len(src) || binary.BigEndian.Uint32(src[end:]) != adler32.Checksum(out) {
+	if end+4 > len(src) || binary.BigEndian.Uint32(src[end:]) != adler(out) {
 		return nil, fmt.Errorf("%w: a checksum is wrong", ErrDamaged)
 	}
 	return out, nil

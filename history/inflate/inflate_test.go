@@ -3,6 +3,7 @@ package inflate
 import (
 	"bytes"
 	"compress/zlib"
+	"hash/adler32"
 	"math/rand/v2"
 	"testing"
 )
@@ -85,4 +86,13 @@ func FuzzInflate(f *testing.F) {
 			t.Fatalf("the library says %v", err)
 		}
 	})
+}
+
+func TestAdlerIsThatOfTheLibrary(t *testing.T) {
+	high := bytes.Repeat([]byte{255}, 3*adlerStep+5)
+	for _, text := range append(texts(), high, high[:adlerStep], high[:7], high[:8], high[:9]) {
+		if got, want := adler(text), adler32.Checksum(text); got != want {
+			t.Errorf("of %d bytes %08x, the library says %08x", len(text), got, want)
+		}
+	}
 }

@@ -42,7 +42,7 @@ func startsOther(line []byte) bool {
 	}
 	switch line[0] {
 	case '@':
-		return true
+		return objective(line[1:])
 	case '#':
 		if bytes.HasPrefix(line, []byte("#import")) {
 			return true
@@ -56,6 +56,20 @@ func startsOther(line []byte) bool {
 				return true
 			}
 		}
+	}
+	return false
+}
+
+// objective says whether a word after an @ is one of Objective-C's; most others are of
+// documentation.
+func objective(line []byte) bool {
+	end := bytes.IndexFunc(line, func(r rune) bool { return r < 'a' || r > 'z' })
+	if end < 0 {
+		end = len(line)
+	}
+	switch string(line[:end]) {
+	case "interface", "class", "protocol", "property", "end", "synchronised", "selector", "implementation":
+		return true
 	}
 	return false
 }

@@ -43,7 +43,7 @@ func TestHeadersAreThoseOfEnry(t *testing.T) {
 	lines := strings.Split(`int x;|@interface Foo|#import "a.h"|# import <b.h>|#include <stdint.h>|#include <vector>|# include <cstdint>|#include <iostream>|
 #include "vector"|	#	include <ostream>|template <class T>|template foo|	try {|entry();|constexpr int x;|catch (e)|  class Foo|classic int;|using namespace std|
 using  x|namespace foo|namespaces = 1|private:|	public:|public int x;|protected:|std::string s;|#if __cplusplus > 1|#ifdef __cplusplus|extern "C" {|
-#if __has_cpp_attribute(x)|/* a try */|* class of things|	@end|@property|@param x|x = a @ b|static int try_this(void);`, "|")
+#if __has_cpp_attribute(x)|/* a try */|* class of things|	@end|@property|@param x|@endcode|@end-x|@END|@class_of|@par|@return the class|@protocol|x = a @ b|static int try_this(void);`, "|")
 	seen := map[string]int{}
 	for range 4000 {
 		text := pieces(r, lines, 3, []string{"\n", "\r\n", "\n\n\t"}[r.IntN(3)])

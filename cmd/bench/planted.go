@@ -1,0 +1,123 @@
+package main
+
+import (
+	"fmt"
+	"slices"
+
+	"plumbline/history/couple"
+	"plumbline/history/flow"
+	"plumbline/history/skill"
+	"plumbline/history/truck"
+)
+
+// pairsFound counts pairs of things that were planted and named.
+type pairsFound struct{ planted, named, right int }
+
+// add compares what is named with what is planted.
+func (f *pairsFound) add(planted, named map[[2]string]bool) {
+	f.planted += len(planted)
+	f.named += len(named)
+	for k := range named {
+		if planted[k] {
+			f.right++
+		}
+	}
+}
+
+// foundFigures are percent.
+type foundFigures struct {
+	Planted   int     `json:"planted"`
+	Precision float64 `json:"precision_pct"`
+	Recall    float64 `json:"recall_pct"`
+}
+
+func (f pairsFound) figures() foundFigures {
+	return foundFigures{f.planted, 100 * float64(f.right) / float64(max(1, f.named)), 100 * float64(f.right) / float64(max(1, f.planted))}
+}
+
+func (f foundFigures) String() string {
+	return fmt.Sprintf("%d planted, of those named %.1f %% are right and %.1f %% of the planted are named", f.Planted, f.Precision, f.Recall)
+}
+
+// factor compares the active truck factor with the planted one.
+func (k *knownCheck) factor(p *planted) {
+	k.organisations++
+	n, want := truck.Active(p.m, p.r).N, p.o.TruckFactor()
+	switch d := n - want; {
+	case d == 0:
+		k.factorExact++
+		k.factorNear++
+	case d == 1 || d == -1:
+		k.factorNear++
+	}
+	if n != want {
+		fmt.Fprintf(k.out, "seed %d: active truck factor %d, planted %d\n", p.o.Options.Seed, n, want)
+	}
+}
+
+// Bounds from which two files of different areas count as coupled: those of Today.
+const plantedShared, plantedDegree = 6, 0.5
+
+// together compares the files that are named as changing together across areas, over all
+// of the history, with the planted pairs, and the hottest files with the planted one.
+func (k *knownCheck) together(p *planted) {
+	planted, named := map[[2]string]bool{}, map[[2]string]bool{}
+	for _, pair := range p.o.Pairs {
+		planted[inOrder(pair.Paths[0], pair.Paths[1])] = true
+	}
+	for _, pair := range couple.Files(p.r, couple.Options{MinShared: plantedShared, Limit: 1000}) {
+		a, b := p.r.Files[pair.A].Path, p.r.Files[pair.B].Path
+		if x, y := p.o.AreaOf(a), p.o.AreaOf(b); x != y && x >= 0 && y >= 0 && pair.Degree >= plantedDegree {
+			named[inOrder(a, b)] = true
+		}
+	}
+	k.coupling.add(planted, named)
+	hot := couple.Hotspots(p.r, couple.Options{Since: p.r.AsOf.AddDate(-1, 0, 0), Limit: 3}, flow.IsFix)
+	if slices.ContainsFunc(hot, func(h couple.Hotspot) bool { return p.r.Files[h.File].Path == p.o.Hotspot.Path }) {
+		k.hotspot++
+	}
+}
+
+func inOrder(a, b string) [2]string { return [2]string{min(a, b), max(a, b)} }
+
+// enoughWeeks is how long somebody must have worked on an area for it to be a skill of
+// theirs, and enoughChanges what evidence shows one.
+const enoughWeeks, enoughChanges = 8, 3
+
+// languages of the simulation as history names them.
+var languages = map[string]string{"go": "Go", "ts": "TypeScript", "sql": "SQL", "yaml": "YAML"}
+
+// skills compares the areas and languages that evidence shows somebody active to have
+// worked with with those they were set to work on.
+func (k *knownCheck) skills(p *planted) {
+	for i := range p.o.Active {
+		areas, tongues := map[[2]string]bool{}, map[[2]string]bool{}
+		for _, a := range p.o.Areas {
+			for _, s := range a.Stints {
+				if s.Person == i && s.To-s.From >= enoughWeeks {
+					areas[[2]string{"", a.Key}] = true
+					if lang := languages[a.Language]; a.Language != "yaml" {
+						tongues[[2]string{"", lang}] = true
+					}
+				}
+			}
+		}
+		shownAreas, shownTongues := map[[2]string]bool{}, map[[2]string]bool{}
+		for id, who := range p.person {
+			if who != i {
+				continue
+			}
+			for _, e := range skill.Of(p.r, id, nil) {
+				switch key := [2]string{"", e.Name}; {
+				case e.Changes < enoughChanges:
+				case e.Kind == skill.Area && e.Name != "/":
+					shownAreas[key] = true
+				case e.Kind == skill.Language:
+					shownTongues[key] = true
+				}
+			}
+		}
+		k.areaSkills.add(areas, shownAreas)
+		k.languageSkills.add(tongues, shownTongues)
+	}
+}
