@@ -8,6 +8,7 @@ import (
 	"plumbline/history/flow"
 	"plumbline/history/skill"
 	"plumbline/history/truck"
+	"plumbline/internal/answers/skills"
 )
 
 // pairsFound counts pairs of things that were planted and named.
@@ -81,14 +82,14 @@ func (k *knownCheck) together(p *planted) {
 func inOrder(a, b string) [2]string { return [2]string{min(a, b), max(a, b)} }
 
 // enoughWeeks is how long somebody must have worked on an area for it to be a skill of
-// theirs, and enoughChanges what evidence shows one.
-const enoughWeeks, enoughChanges = 8, 3
+// theirs.
+const enoughWeeks = 8
 
 // languages of the simulation as history names them.
 var languages = map[string]string{"go": "Go", "ts": "TypeScript", "sql": "SQL", "yaml": "YAML"}
 
-// skills compares the areas and languages that evidence shows somebody active to have
-// worked with with those they were set to work on.
+// skills compares the areas and languages that somebody active has as many changes in as
+// the product takes for a skill with those they were set to work on.
 func (k *knownCheck) skills(p *planted) {
 	for i := range p.o.Active {
 		areas, tongues := map[[2]string]bool{}, map[[2]string]bool{}
@@ -109,7 +110,7 @@ func (k *knownCheck) skills(p *planted) {
 			}
 			for _, e := range skill.Of(p.r, id, nil) {
 				switch key := [2]string{"", e.Name}; {
-				case e.Changes < enoughChanges:
+				case e.Changes < skills.Least:
 				case e.Kind == skill.Area && e.Name != "/":
 					shownAreas[key] = true
 				case e.Kind == skill.Language:

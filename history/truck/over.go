@@ -67,6 +67,6 @@ func point(w *know.Walker, begun []bool, t time.Time) Point {
 		}
 		knowers = append(knowers, list)
 	}
-	p.Active = greedy(knowers).N
+	p.Active = fewest(knowers).N
 	return p
 }

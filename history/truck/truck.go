@@ -78,11 +78,15 @@ func authorsOf(own map[history.PersonID]int, creator history.PersonID, total int
 	return out
 }
 
-// Active is the truck factor of the product: areas weighted equally, those who know
-// them by the product's rule, only people still here.
+// Active is the truck factor of the product: the fewest people without whom more than half
+// of the areas of source that somebody knows have nobody. Areas are weighted equally, who knows them
+// goes by the product's rule, only people still here.
 func Active(m *know.Map, r *history.Repository) Factor {
 	var knowers [][]history.PersonID
 	for a := range r.Areas {
+		if r.Areas[a].Lines == 0 {
+			continue
+		}
 		var ps []history.PersonID
 		for _, h := range m.Knowers(a) {
 			ps = append(ps, h.Person)
@@ -91,7 +95,7 @@ func Active(m *know.Map, r *history.Repository) Factor {
 			knowers = append(knowers, ps)
 		}
 	}
-	return greedy(knowers)
+	return fewest(knowers)
 }
 
 // greedy takes away the author of most things until more than half have none.

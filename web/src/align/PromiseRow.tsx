@@ -5,7 +5,7 @@ import { recordTo, Said, WhyWord } from "../answers/Statement";
 import { useHere } from "../shell/session";
 import { Dot } from "../ui/bits";
 import { Button } from "../ui/Button";
-import { ago, sayShort } from "../ui/dates";
+import { saidAgo, sayShort } from "../ui/dates";
 import { percent } from "../ui/units";
 import { along, sourceOf, states, wanting } from "./pledges";
 import css from "./promises.module.css";
@@ -35,7 +35,7 @@ export function PromiseRow({ one, chosen, open }: { one: Pledge; chosen: boolean
         {one.interface && ` · ${one.interface}`}
         {" · "}
         <span className={state?.tone}>{state?.says}</span>
-        {one.said && wanting.open(one) && ` · confirmed ${ago(one.said.on, today)}${one.said.on < today ? " ago" : ""}`}
+        {one.said && wanting.open(one) && ` · confirmed ${saidAgo(one.said.on, today)}`}
         {one.waits.length > 0 && ` · ${one.waits.length === 1 ? "a task waits" : `${one.waits.length} tasks wait`}`}
       </p>
       {one.steps.length > 0 && (

@@ -7,7 +7,7 @@ import { recordTo, Said, WhyWord } from "../answers/Statement";
 import { useHere } from "../shell/session";
 import { Block } from "../ui/bits";
 import { Button } from "../ui/Button";
-import { ago } from "../ui/dates";
+import { saidAgo } from "../ui/dates";
 import { count } from "../ui/units";
 import { type AreaView, nameOf } from "./read";
 import css from "./knowledge.module.css";
@@ -37,7 +37,7 @@ export function AreaDetail({ area, unknown, close, away }: Shown) {
     >
       <p className="quiet">
         {area.lines.toLocaleString("en-GB")} lines in {count(area.files, "file")}
-        {area.last ? ` · last changed by a knower ${ago(area.last, today)} ago`.replace("today ago", "today") : ""} · {area.repository}
+        {area.last ? ` · last changed by a knower ${saidAgo(area.last, today)}` : ""} · {area.repository}
       </p>
       <br />
       <ul className={css.knowers}>

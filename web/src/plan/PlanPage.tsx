@@ -7,10 +7,11 @@ import { Private } from "../shell/presenting";
 import { useHere } from "../shell/session";
 import { Empty } from "../ui/bits";
 import { buttonClass } from "../ui/Button";
-import { ago } from "../ui/dates";
+import { saidAgo } from "../ui/dates";
 import { money } from "../ui/units";
 import { readFilter } from "./filter";
 import { Plan } from "./Plan";
+import { dateIn } from "./scale";
 
 /** Who does what when, how sure that is, and what a change would bring. */
 export function PlanPage() {
@@ -24,12 +25,12 @@ export function PlanPage() {
 }
 
 function Made({ plan }: { plan: PlanAnswer }) {
-  const { today } = useHere();
+  const { session, today } = useHere();
   const gap = Math.ceil(plan.bound?.gap_pct ?? 100);
   const bound = gap > 10 ? "" : gap > 0 ? ` · no plan can end over ${gap} % sooner` : " · no plan can end sooner";
   return (
     <>
-      {plan.trials ? `${plan.trials.toLocaleString("en-GB")} simulated futures, made ${ago(plan.computed_at, today)}` : "not simulated yet"}
+      {plan.trials ? `${plan.trials.toLocaleString("en-GB")} simulated futures, made ${saidAgo(dateIn(session.organisation.zone, plan.computed_at), today)}` : "not simulated yet"}
       {plan.cost && (
         <Private>
           {" · "}

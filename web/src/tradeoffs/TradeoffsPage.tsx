@@ -5,12 +5,13 @@ import { answerQuery, jobsQuery } from "../api/queries";
 import type { TradeoffsAnswer } from "../api/tradeoffs";
 import { AnswerPage, WithWhy } from "../answers/AnswerPage";
 import { Said, textOf, WhyWord } from "../answers/Statement";
+import { dateIn } from "../plan/scale";
 import { JobLine } from "../plan/Searching";
 import { useKeys } from "../shell/keys";
 import { useHere } from "../shell/session";
 import { Empty, Head } from "../ui/bits";
 import { buttonClass } from "../ui/Button";
-import { ago } from "../ui/dates";
+import { saidAgo } from "../ui/dates";
 import { count } from "../ui/units";
 import { Against, usePlan } from "./Against";
 import { Choose } from "./Choose";
@@ -64,7 +65,7 @@ function Nothing({ answer }: { answer: TradeoffsAnswer }) {
 function Plans({ answer }: { answer: TradeoffsAnswer }) {
   const search = useSearch({ strict: false }) as Record<string, string | undefined>;
   const navigate = useNavigate();
-  const { session, today } = useHere();
+  const { session } = useHere();
   const { zone } = session.organisation;
   const [all, setAll] = useState(true);
   const ids = [...answer.plans, ...answer.points].map((plan) => plan.id);
@@ -98,7 +99,7 @@ function Plans({ answer }: { answer: TradeoffsAnswer }) {
   const shown = all ? answer : { ...answer, points: answer.points.filter((one) => one.id === chosen) };
   return (
     <>
-      <Head title={<Said statement={row.against} />} under={<Under answer={answer} today={today} />} />
+      <Head title={<Said statement={row.against} />} under={<Under answer={answer} />} />
       {answer.marks.length > 1 && (
         <label className={css.of}>
           compared by{" "}
@@ -125,13 +126,15 @@ function Plans({ answer }: { answer: TradeoffsAnswer }) {
   );
 }
 
-function Under({ answer, today }: { answer: TradeoffsAnswer; today: string }) {
+function Under({ answer }: { answer: TradeoffsAnswer }) {
+  const { session, today } = useHere();
+  const { zone } = session.organisation;
   const behind = answer.points.length;
   const all = answer.plans.length + behind;
   return (
     <>
       {behind > 0 ? `${answer.plans.length} of ${all} plans that cannot be beaten on time, work, growth and resilience at once` : count(all, "plan")}
-      {` · ${answer.trials.toLocaleString("en-GB")} simulated futures each, made ${ago(answer.computed_at, today)}`}
+      {` · ${answer.trials.toLocaleString("en-GB")} simulated futures each, made ${saidAgo(dateIn(zone, answer.computed_at), today)}`}
       {answer.stale && " · records changed since, looking again"} <WhyWord statement={{ ...answer.headline, evidence: [{ address: "result:tradeoffs", label: "the plans that were compared" }] }} />
     </>
   );

@@ -50,6 +50,12 @@ export function ago(date: string, today: string): string {
   return days < 700 ? `${Math.round(days / 30.4)} mo` : `${Math.round(days / 365)} y`;
 }
 
+/** The same in a sentence: "2 d ago", "today". */
+export function saidAgo(date: string, today: string): string {
+  const said = ago(date, today);
+  return said === "" || said === "today" ? said : `${said} ago`;
+}
+
 /** A length of time in whole days: "12 days", "14 months", "2.1 years". */
 export function sayDays(days: number): string {
   if (days < 1) return "under a day";
