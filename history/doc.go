@@ -20,6 +20,7 @@ type Options struct {
 	AsOf        time.Time    // facts after this instant are left out; zero = see Now
 	Now         time.Time    // when AsOf is zero: as of Now if the newest commit is at most 30 days older, else as of the newest commit; zero = the newest commit
 	Branch      string       // "" = origin/HEAD, else main or master, else HEAD
+	Lines       bool         // LinesOf is going to be asked: read what it needs in the same pass, which takes less in all and more before Open returns
 	Workers     int          // 0 = one a core
 	Corrections []Correction // of identities, replayed in order
 	Components  []Component  // areas somebody named; empty = directories, see package area

@@ -24,6 +24,7 @@ type owners struct {
 // are no lines.
 type contents struct {
 	objects, index   string
+	read             log.Merges // with the commits
 	hashLen, workers int
 	progress         func(Progress)
 }
@@ -33,7 +34,7 @@ func (rd *reader) leaveLines(r *Repository) {
 	if rd.store == nil {
 		return
 	}
-	r.owners.from = contents{objects: rd.objectsDir(), hashLen: len(rd.tip) / 2, workers: rd.o.Workers, progress: rd.o.Progress}
+	r.owners.from = contents{objects: rd.objectsDir(), read: rd.merges, hashLen: len(rd.tip) / 2, workers: rd.o.Workers, progress: rd.o.Progress}
 	if rd.o.Index != "" {
 		r.owners.from.index = rd.o.Index + ".merges"
 	}
@@ -90,11 +91,11 @@ func (o *owners) trace(ctx context.Context) error {
 		return err
 	}
 	defer store.Close()
-	known := log.Merges{}
+	saved := log.Merges{}
 	if o.from.index != "" {
-		known = index.LoadMerges(o.from.index)
+		saved = index.LoadMerges(o.from.index)
 	}
-	fresh, err := o.log.Trace(ctx, known, store, o.from.workers, func(done, of int) {
+	fresh, err := o.log.Trace(ctx, saved, o.from.read, store, o.from.workers, func(done, of int) {
 		o.from.progress(Progress{"merges", int64(done), int64(of)})
 	})
 	if err != nil || fresh == 0 || o.from.index == "" {

@@ -111,6 +111,7 @@ type reader struct {
 	changed bool               // next differs from old
 	grown   [][]string         // the parents of the lowest new commits, when the tip only moved on; else nil
 	saving  *index.Writing     // of next, once it was begun
+	merges  log.Merges         // those read in the same pass
 	gc      *collector.Setting // how often the collector runs
 
 	// Of the tip, when they are looked for beside the reading; else nil.
@@ -233,9 +234,13 @@ func (rd *reader) read(ctx context.Context, r *Repository) (*log.Log, error) {
 		r.Notes = append(r.Notes, fmt.Sprintf("%d commits are missing here and were left out.", missing))
 	}
 	rd.grown = b.Onto(from)
+	if rd.o.Lines && rd.store != nil {
+		b.ReadMerges()
+	}
 	if err := rd.contents(ctx, r, b, from); err != nil {
 		return nil, err
 	}
+	rd.merges = b.Aside()
 	rd.next.Log = b.Log(rd.tip)
 	rd.beginSaving()
 	return rd.next.Log, nil

@@ -28,6 +28,7 @@ const chunk = 2000
 // command line, with workers processes side by side. Merges have none. Commits whose
 // contents are missing are marked Unread and keep their list of files.
 func (b *Builder) ReadChanges(ctx context.Context, repo *git.Repo, from, workers int, step func(done int)) error {
+	b.merges = false
 	todo := b.pending(from)
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()

@@ -27,6 +27,8 @@ type Builder struct {
 	trees  map[string]string // of commits added here
 	found  map[int32][]found // origins of the commits added here, while they are compared
 	seen   map[string]bool   // the commits that the next walk need not read; nil when not known
+	merges bool              // merges are read too
+	aside  Merges            // what was found of them
 }
 
 // Spare is how many new commits should find room behind those of an earlier reading, so

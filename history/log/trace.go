@@ -13,10 +13,10 @@ type Merges struct {
 	Of    map[string]Origins
 }
 
-// Trace fills in the origins of all merges: those that are known, and the others from
-// the object store. It says how many were not known. The log must be nobody else's
-// meanwhile; its list of paths may grow.
-func (l *Log) Trace(ctx context.Context, known Merges, store *pack.Store, workers int, step func(done, of int)) (fresh int, err error) {
+// Trace fills in the origins of all merges: those that were saved or read with the log,
+// and the others from the object store. It says how many were not saved. The log must be
+// nobody else's meanwhile; its list of paths may grow.
+func (l *Log) Trace(ctx context.Context, saved, read Merges, store *pack.Store, workers int, step func(done, of int)) (fresh int, err error) {
 	b := &Builder{paths: interned(l.Paths), log: *l, trees: map[string]string{}, found: map[int32][]found{}}
 	var todo []int
 	for i := range l.Commits {
@@ -24,12 +24,16 @@ func (l *Log) Trace(ctx context.Context, known Merges, store *pack.Store, worker
 		if len(c.Parents) < 2 || c.Unread {
 			continue
 		}
-		o, ok := known.Of[c.Hash]
-		if !ok {
-			todo = append(todo, i)
+		if o, ok := saved.Of[c.Hash]; ok {
+			c.Origins = o.renumbered(saved.Paths, b.paths.Of)
 			continue
 		}
-		c.Origins = o.renumbered(known.Paths, b.paths.Of)
+		fresh++
+		if o, ok := read.Of[c.Hash]; ok {
+			c.Origins = o.renumbered(read.Paths, b.paths.Of)
+			continue
+		}
+		todo = append(todo, i)
 	}
 	if len(todo) > 0 {
 		b.newestFirst(todo)
@@ -38,7 +42,23 @@ func (l *Log) Trace(ctx context.Context, known Merges, store *pack.Store, worker
 		}
 	}
 	l.Paths = b.paths.List
-	return len(todo), nil
+	return fresh, nil
+}
+
+// ReadMerges has ReadTrees read merges too, in the same pass; Aside gives their origins.
+func (b *Builder) ReadMerges() { b.merges = true }
+
+// Aside are the origins of the merges that were read, which the log does not hold.
+func (b *Builder) Aside() Merges { return b.aside }
+
+// setAside takes the origins of merges out of the log.
+func (b *Builder) setAside(todo []int) {
+	b.aside = Merges{Paths: b.paths.List, Of: map[string]Origins{}}
+	for _, i := range todo {
+		if c := &b.log.Commits[i]; len(c.Parents) > 1 {
+			b.aside.Of[c.Hash], c.Origins = c.Origins, ""
+		}
+	}
 }
 
 // Merges are the origins that Trace filled in. Paths are numbered by first use, so that

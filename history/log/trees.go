@@ -25,7 +25,7 @@ const CacheBytes = 32 << 20
 
 // ReadTrees reads the files of the commits from index from on by comparing trees and
 // then contents straight from the object store. It gives what ReadChanges gives; merges
-// are left to Trace. An error other than the context's means that this store needs git;
+// are left to Trace unless ReadMerges was called. An error other than the context's means that this store needs git;
 // nothing was taken then.
 func (b *Builder) ReadTrees(ctx context.Context, store *pack.Store, from, workers int, step func(done int)) error {
 	todo := b.pending(from)
@@ -35,8 +35,12 @@ func (b *Builder) ReadTrees(ctx context.Context, store *pack.Store, from, worker
 			c := &b.log.Commits[i]
 			c.Changes, c.Unread = nil, false
 		}
+		return err
 	}
-	return err
+	if b.merges {
+		b.setAside(todo)
+	}
+	return nil
 }
 
 func (b *Builder) readTrees(ctx context.Context, store *pack.Store, todo []int, workers int, step func(done int)) error {
@@ -110,7 +114,7 @@ type read struct {
 func (b *Builder) pending(from int) []int {
 	var todo []int
 	for i := from; i < len(b.log.Commits); i++ {
-		if c := &b.log.Commits[i]; len(c.Parents) < 2 && !c.Unread {
+		if c := &b.log.Commits[i]; (len(c.Parents) < 2 || b.merges) && !c.Unread {
 			todo = append(todo, i)
 		}
 	}

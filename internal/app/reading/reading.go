@@ -41,6 +41,7 @@ type Request struct {
 	Now         time.Time
 	Corrections []history.Correction
 	Components  []history.Component
+	Lines       bool // Lines is going to be asked: read for it in the same pass
 	Progress    func(history.Progress)
 }
 
@@ -54,7 +55,7 @@ func Read(ctx context.Context, q Request) (*world.Repo, error) {
 	if _, err := os.Stat(abs); err != nil {
 		return nil, missing(q.Path, err)
 	}
-	o := history.Options{AsOf: q.AsOf, Now: q.Now, Branch: q.Branch, Corrections: q.Corrections, Components: q.Components, Progress: q.Progress}
+	o := history.Options{AsOf: q.AsOf, Now: q.Now, Branch: q.Branch, Corrections: q.Corrections, Components: q.Components, Lines: q.Lines, Progress: q.Progress}
 	if q.IndexDir != "" {
 		if err := os.MkdirAll(q.IndexDir, 0o700); err != nil {
 			return nil, fault.New(fault.Refused, "The folder for index files cannot be made: %v.", err).WithHint("Give a folder that can be written.")

@@ -105,7 +105,7 @@ func hoursOf(h float64) string {
 func (q *questions) who() *cobra.Command {
 	s := &source{}
 	r := &reviewed{}
-	areas, lines, task := false, false, ""
+	areas, task := false, ""
 	c := &cobra.Command{
 		Use: "who PATH | --task KEY | --review BASE..HEAD", Short: "Who knows this path, should do this task, or review this change", Args: cobra.MaximumNArgs(1),
 		Long: "Names at most five people still here who know a file, a directory or an area, with the changes that show it. With --task, of an\n" +
@@ -120,13 +120,13 @@ func (q *questions) who() *cobra.Command {
 				return q.review(c, s, r)
 			}
 			if q.organisation(c) {
-				return q.whoOrganisation(c, args, areas, lines)
+				return q.whoOrganisation(c, args, areas, s.lines)
 			}
 			w, v, err := q.read(c.Context(), s, c.ErrOrStderr())
 			if err != nil {
 				return err
 			}
-			if lines {
+			if s.lines {
 				if err := s.count(c.Context(), w.Repos[0]); err != nil {
 					return err
 				}
@@ -144,7 +144,7 @@ func (q *questions) who() *cobra.Command {
 	s.flags(c)
 	r.flags(c)
 	c.Flags().BoolVar(&areas, "areas", false, "list the areas and who knows each")
-	c.Flags().BoolVar(&lines, "lines", false, "also say who wrote the lines that stand there today; takes seconds in a large repository")
+	c.Flags().BoolVar(&s.lines, "lines", false, "also say who wrote the lines that stand there today; takes seconds in a large repository")
 	c.Flags().StringVar(&task, "task", "", "key of a task of the organisation")
 	return c
 }

@@ -41,6 +41,7 @@ type questions struct {
 type source struct {
 	repo, branch string
 	quiet        bool
+	lines        bool // who wrote them is going to be asked
 	bar          *bar // of the reading
 }
 
@@ -69,7 +70,7 @@ func (q *questions) read(ctx context.Context, s *source, errs io.Writer) (*world
 	}
 	path := above(s.repo)
 	s.bar = progress(errs, s.quiet)
-	r, err := reading.Read(ctx, reading.Request{Path: path, Branch: s.branch, IndexDir: indexDir(), AsOf: asOf, Now: now, Progress: s.bar.told})
+	r, err := reading.Read(ctx, reading.Request{Path: path, Branch: s.branch, IndexDir: indexDir(), AsOf: asOf, Now: now, Lines: s.lines, Progress: s.bar.told})
 	s.bar.end()
 	if err != nil {
 		return nil, nil, err
