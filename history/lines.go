@@ -43,9 +43,10 @@ func (rd *reader) leaveLines(r *Repository) {
 // LinesOf says for each line of a file at the head which commit it comes from (an
 // index into Commits), as git blame would. Nil when the file is not at the head, is
 // binary, or when its past was read through the git command line, which gives counts
-// only. The first call reads what merges took from where, which Open leaves out and
-// the next Repository finds beside the index, and replays the whole history. An error
-// says that this could not be read, or that ctx ended; the next call tries again.
+// only. The first call reads what merges took from where, which Open leaves out without
+// Options.Lines and the next Repository finds beside the index, and replays the whole
+// history. An error says that this could not be read, or that ctx ended; the next call
+// tries again.
 func (r *Repository) LinesOf(ctx context.Context, f FileID) ([]int32, error) {
 	o := &r.owners
 	o.mu.Lock()
@@ -58,7 +59,7 @@ func (r *Repository) LinesOf(ctx context.Context, f FileID) ([]int32, error) {
 		if err != nil {
 			return nil, fmt.Errorf("who wrote the lines cannot be told: %w", err)
 		}
-		o.lines, o.log = lines, nil
+		o.lines, o.log, o.from = lines, nil, contents{}
 	}
 	if o.lines == nil {
 		return nil, nil

@@ -25,8 +25,8 @@ const CacheBytes = 32 << 20
 
 // ReadTrees reads the files of the commits from index from on by comparing trees and
 // then contents straight from the object store. It gives what ReadChanges gives; merges
-// are left to Trace unless ReadMerges was called. An error other than the context's means that this store needs git;
-// nothing was taken then.
+// are left to Trace unless ReadMerges was called. An error other than the context's means
+// that this store needs git; nothing was taken then.
 func (b *Builder) ReadTrees(ctx context.Context, store *pack.Store, from, workers int, step func(done int)) error {
 	todo := b.pending(from)
 	err := b.readTrees(ctx, store, todo, workers, step)
