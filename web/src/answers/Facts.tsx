@@ -7,16 +7,17 @@ export function FactList({ facts }: { facts: Fact[] }) {
   const why = useWhy();
   if (!facts.length) return null;
   return (
-    <p className={css.note}>
-      Evidence:{" "}
-      {facts.slice(0, 5).map((fact, index) => (
-        <span key={fact.address}>
-          {index > 0 && ", "}
-          <button type="button" className={css.why} onClick={() => why({ statement: { id: "", segments: [{ text: fact.label }], evidence: [] }, address: fact.address, text: "" })}>
-            {fact.label}
-          </button>
-        </span>
-      ))}
-    </p>
+    <div className={css.note}>
+      <p>Evidence</p>
+      <ul className={css.facts}>
+        {facts.slice(0, 5).map((fact) => (
+          <li key={fact.address}>
+            <button type="button" className={css.why} onClick={() => why({ statement: { id: "", segments: [{ text: fact.label }], evidence: [] }, address: fact.address, text: "" })}>
+              {fact.label}
+            </button>
+          </li>
+        ))}
+      </ul>
+    </div>
   );
 }

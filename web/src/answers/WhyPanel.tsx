@@ -12,7 +12,7 @@ import { useHere } from "../shell/session";
 import { Trouble } from "../shell/states";
 import { Block, Skeleton } from "../ui/bits";
 import { Button } from "../ui/Button";
-import { ago, sayDate } from "../ui/dates";
+import { saidAgo, sayDate } from "../ui/dates";
 import css from "./answers.module.css";
 import { textOf } from "./Statement";
 import type { Question } from "./why";
@@ -59,7 +59,7 @@ function OneFact({ fact, close }: { fact: Fact; close: () => void }) {
         <strong>{data.label || fact.label}</strong>
         {data.when && (
           <span className="quiet" title={data.when}>
-            {sayDate(data.when.slice(0, 10))} · {ago(data.when, today)}
+            {sayDate(data.when.slice(0, 10), today)} · {saidAgo(data.when, today)}
           </span>
         )}
       </header>

@@ -34,8 +34,12 @@ export function sayShort(date: string, today?: string): string {
   return far ? `${text} ${date.slice(0, 4)}` : text;
 }
 
-/** "10 March". */
-export const sayDate = (date: string): string => (Number.isNaN(dayNumber(date)) ? date : whole.format(utc(date)));
+/** "10 March", with the year when it is not this one. */
+export function sayDate(date: string, today?: string): string {
+  if (Number.isNaN(dayNumber(date))) return date;
+  const far = today !== undefined && today.slice(0, 4) !== date.slice(0, 4);
+  return far ? `${whole.format(utc(date))} ${date.slice(0, 4)}` : whole.format(utc(date));
+}
 
 /** "Friday, 20 February". */
 export const sayLong = (date: string): string => (Number.isNaN(dayNumber(date)) ? date : long.format(utc(date)).replace(/^(\w+) /, "$1, "));
