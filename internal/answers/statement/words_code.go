@@ -3,7 +3,7 @@ package statement
 // codeWords are the messages of who, away, knowledge and when from git alone.
 var codeWords = map[string]string{
 	"who.nobody":       "Nobody still here has changed {path} or its area.",
-	"who.wider":        "Nobody still here has changed {path} itself; {people} know its area, {area}.",
+	"who.wider":        "Nobody still here has changed {path} itself; ask {people} about its area, {area}.",
 	"who.traces":       "Nobody quite knows {path}; {people} changed it last.",
 	"who.knows":        "Ask {people} about {path}.",
 	"who.reviewed":     "reviewed {reviews:change|changes}, last on {last}; changed none",
