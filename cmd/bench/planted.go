@@ -40,10 +40,17 @@ func (f foundFigures) String() string {
 	return fmt.Sprintf("%d planted, of those named %.1f %% are right and %.1f %% of the planted are named", f.Planted, f.Precision, f.Recall)
 }
 
-// factor compares the active truck factor with the planted one.
+// factor compares the active truck factor with the planted one, over the areas that hold
+// source: configuration alone counts for neither.
 func (k *knownCheck) factor(p *planted) {
 	k.organisations++
-	n, want := truck.Active(p.m, p.r).N, p.o.TruckFactor()
+	source := map[int]bool{}
+	for i := range p.r.Files {
+		if f := &p.r.Files[i]; f.Present && f.Area >= 0 && p.r.Areas[f.Area].Lines > 0 {
+			source[p.o.AreaOf(f.Path)] = true
+		}
+	}
+	n, want := truck.Active(p.m, p.r).N, p.o.TruckFactor(func(area int) bool { return source[area] })
 	switch d := n - want; {
 	case d == 0:
 		k.factorExact++

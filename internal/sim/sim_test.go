@@ -117,7 +117,7 @@ func TestTruckFactorAgreesWithLeavingPeople(t *testing.T) {
 			all[i] = i
 		}
 		known := len(o.LeftWithNobody(all...))
-		n := o.TruckFactor()
+		n := o.TruckFactor(func(int) bool { return true })
 		if n < 1 || n > o.Active {
 			t.Fatalf("truck factor %d of %d people", n, o.Active)
 		}

@@ -87,14 +87,14 @@ type Odds struct {
 	P      float64
 }
 
-// TruckFactor is the fewest people who, gone, leave more than half of the areas
+// TruckFactor is the fewest people who, gone, leave more than half of those of some areas
 // that are known today with nobody. It is exact up to 20 active people; above, the
 // best of a greedy search.
-func (o *Organisation) TruckFactor() int {
+func (o *Organisation) TruckFactor(of func(area int) bool) int {
 	known := make([]uint64, 0, len(o.Areas))
 	var masks [][]int
 	for i := range o.Areas {
-		if k := o.Knowers(i); len(k) > 0 {
+		if k := o.Knowers(i); len(k) > 0 && of(i) {
 			masks = append(masks, k)
 			m := uint64(0)
 			for _, p := range k {
