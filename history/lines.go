@@ -111,20 +111,3 @@ func (r *Repository) Wrote(commit int32) (PersonID, bool) {
 	c := &r.Commits[commit]
 	return c.Author, (c.Quiet == "" || c.Quiet == "merge") && !r.People[c.Author].Bot
 }
-
-// Surviving counts the lines at the head of some files by who wrote them, as Wrote says.
-func (r *Repository) Surviving(ctx context.Context, files []FileID) (map[PersonID]int, error) {
-	out := map[PersonID]int{}
-	for _, f := range files {
-		lines, err := r.LinesOf(ctx, f)
-		if err != nil {
-			return nil, err
-		}
-		for _, at := range lines {
-			if p, ok := r.Wrote(at); ok {
-				out[p]++
-			}
-		}
-	}
-	return out, nil
-}

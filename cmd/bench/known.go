@@ -15,6 +15,7 @@ import (
 
 	"plumbline/history"
 	"plumbline/history/know"
+	"plumbline/internal/answers/skills"
 	"plumbline/internal/sim"
 	"plumbline/internal/sim/demo"
 	"plumbline/internal/sim/gitwrite"
@@ -48,12 +49,13 @@ func knownTruth(ctx context.Context, args []string, out io.Writer) error {
 	flags.IntVar(&opt.Areas, "areas", 16, "areas of the code")
 	flags.IntVar(&opt.Weeks, "weeks", 104, "weeks of history")
 	split := flags.Bool("split", false, "no components: areas as the product cuts directories by itself")
+	changes := flags.Int("changes", skills.Least, "changes that show a skill")
 	each := flags.Bool("each", false, "print what was missed")
 	asJSON := flags.Bool("json", false, "print one JSON line last")
 	if err := flags.Parse(args); err != nil {
 		return err
 	}
-	k := &knownCheck{out: io.Discard, split: *split}
+	k := &knownCheck{out: io.Discard, split: *split, least: *changes}
 	if *each {
 		k.out = out
 	}
@@ -88,6 +90,7 @@ func knownTruth(ctx context.Context, args []string, out io.Writer) error {
 // knownCheck counts over organisations.
 type knownCheck struct {
 	split            bool
+	least            int // changes that show a skill
 	out              io.Writer
 	areas, who, ever int
 	people, exact    int

@@ -8,7 +8,6 @@ import (
 	"plumbline/history/flow"
 	"plumbline/history/skill"
 	"plumbline/history/truck"
-	"plumbline/internal/answers/skills"
 )
 
 // pairsFound counts pairs of things that were planted and named.
@@ -95,8 +94,8 @@ const enoughWeeks = 8
 // languages of the simulation as history names them.
 var languages = map[string]string{"go": "Go", "ts": "TypeScript", "sql": "SQL", "yaml": "YAML"}
 
-// skills compares the areas and languages that somebody active has as many changes in as
-// the product takes for a skill with those they were set to work on.
+// skills compares the areas and languages that somebody active has enough changes in to show
+// a skill with those they were set to work on.
 func (k *knownCheck) skills(p *planted) {
 	for i := range p.o.Active {
 		areas, tongues := map[[2]string]bool{}, map[[2]string]bool{}
@@ -117,7 +116,7 @@ func (k *knownCheck) skills(p *planted) {
 			}
 			for _, e := range skill.Of(p.r, id, nil) {
 				switch key := [2]string{"", e.Name}; {
-				case e.Changes < skills.Least:
+				case e.Changes < k.least:
 				case e.Kind == skill.Area && e.Name != "/":
 					shownAreas[key] = true
 				case e.Kind == skill.Language:

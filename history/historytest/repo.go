@@ -4,6 +4,7 @@ package historytest
 
 import (
 	"bytes"
+	"compress/zlib"
 	"encoding/hex"
 	"fmt"
 	"maps"
@@ -204,4 +205,21 @@ func WriteTree(t testing.TB, dir, mode, name, hash string) string {
 		t.Fatalf("git hash-object: %v", err)
 	}
 	return strings.TrimSpace(string(out))
+}
+
+// Deflated is data as a zlib stream.
+func Deflated(t testing.TB, data []byte, level int) []byte {
+	t.Helper()
+	var b bytes.Buffer
+	w, err := zlib.NewWriterLevel(&b, level)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := w.Write(data); err != nil {
+		t.Fatal(err)
+	}
+	if err := w.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
 }

@@ -6,23 +6,9 @@ import (
 	"hash/adler32"
 	"math/rand/v2"
 	"testing"
-)
 
-func deflated(t testing.TB, data []byte, level int) []byte {
-	t.Helper()
-	var b bytes.Buffer
-	w, err := zlib.NewWriterLevel(&b, level)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if _, err := w.Write(data); err != nil {
-		t.Fatal(err)
-	}
-	if err := w.Close(); err != nil {
-		t.Fatal(err)
-	}
-	return b.Bytes()
-}
+	"plumbline/history/historytest"
+)
 
 // texts are inputs of all shapes: empty, repeated, random, skewed so that codes grow
 // long, with long matches.
@@ -44,7 +30,7 @@ func TestInflateGivesWhatWasDeflated(t *testing.T) {
 	var z Inflater
 	for i, text := range texts() {
 		for _, level := range []int{0, 1, 6, 9, zlib.HuffmanOnly} {
-			got, err := z.Exactly(deflated(t, text, level), make([]byte, len(text)))
+			got, err := z.Exactly(historytest.Deflated(t, text, level), make([]byte, len(text)))
 			if err != nil || !bytes.Equal(got, text) {
 				t.Errorf("text %d at level %d: %v", i, level, err)
 			}
@@ -55,7 +41,7 @@ func TestInflateGivesWhatWasDeflated(t *testing.T) {
 func TestInflateRefusesDamage(t *testing.T) {
 	var z Inflater
 	text := texts()[8]
-	good := deflated(t, text, 6)
+	good := historytest.Deflated(t, text, 6)
 	for i := range good {
 		bad := bytes.Clone(good)
 		bad[i] ^= 0x10
@@ -70,7 +56,7 @@ func TestInflateRefusesDamage(t *testing.T) {
 
 func FuzzInflate(f *testing.F) {
 	for _, text := range texts()[:8] {
-		f.Add(deflated(f, text, 6), len(text))
+		f.Add(historytest.Deflated(f, text, 6), len(text))
 	}
 	f.Fuzz(func(t *testing.T, src []byte, size int) {
 		if size < 0 || size > 1<<20 {

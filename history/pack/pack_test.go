@@ -2,27 +2,12 @@ package pack
 
 import (
 	"bytes"
-	"compress/zlib"
 	"encoding/binary"
 	"errors"
 	"testing"
-)
 
-func deflated(t testing.TB, data []byte, level int) []byte {
-	t.Helper()
-	var b bytes.Buffer
-	w, err := zlib.NewWriterLevel(&b, level)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if _, err := w.Write(data); err != nil {
-		t.Fatal(err)
-	}
-	if err := w.Close(); err != nil {
-		t.Fatal(err)
-	}
-	return b.Bytes()
-}
+	"plumbline/history/historytest"
+)
 
 // rebuilt applies a whole delta, its sizes included.
 func rebuilt(base, delta []byte) ([]byte, error) {
@@ -70,7 +55,7 @@ func made(t testing.TB, objects ...[2][]byte) *packFile {
 	}
 	for _, o := range objects {
 		offsets = binary.BigEndian.AppendUint32(offsets, uint32(len(data)))
-		data = append(append(data, o[0]...), deflated(t, o[1], 6)...)
+		data = append(append(data, o[0]...), historytest.Deflated(t, o[1], 6)...)
 	}
 	idx = append(append(idx, make([]byte, 4*len(objects))...), offsets...)
 	p, err := newPack(append(idx, make([]byte, 40)...), append(data, make([]byte, 20)...), 20)

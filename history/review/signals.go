@@ -1,6 +1,7 @@
 package review
 
 import (
+	"cmp"
 	"math"
 	"slices"
 
@@ -14,18 +15,13 @@ type scored struct {
 	score  float64
 }
 
+// better puts a higher score first.
+func better(a, b scored) int { return cmp.Compare(b.score, a.score) }
+
 // candidates are everybody seen within a year, best first.
 func (m *Model) candidates(files []history.FileID, author history.PersonID, at int64) []scored {
 	out := m.scored(files, author, at)
-	slices.SortFunc(out, func(a, b scored) int {
-		switch {
-		case a.score > b.score:
-			return -1
-		case a.score < b.score:
-			return 1
-		}
-		return int(a.person - b.person)
-	})
+	slices.SortFunc(out, func(a, b scored) int { return cmp.Or(better(a, b), cmp.Compare(a.person, b.person)) })
 	return out
 }
 

@@ -80,15 +80,7 @@ func (m *Model) aim(cs []scored, files []history.FileID, aim Aim, at int64) {
 		}
 	}
 	if aim != Likely {
-		slices.SortStableFunc(cs, func(a, b scored) int {
-			switch {
-			case a.score > b.score:
-				return -1
-			case a.score < b.score:
-				return 1
-			}
-			return 0
-		})
+		slices.SortStableFunc(cs, better)
 	}
 }
 
