@@ -32,6 +32,7 @@ func reviewers(ctx context.Context, args []string, out io.Writer) error {
 		return err
 	}
 	replayWho(r, *who, out)
+	replayKnows(r, out)
 	s := replayReviews(r, *last, out)
 	replayLoad(r, *last, out)
 	if *asJSON {

@@ -90,9 +90,9 @@ func (m *Map) Reach(area int, p history.PersonID) int {
 	}
 	has, changes := 0.0, 0
 	if t := m.areas[area][p]; t != nil {
-		has, changes = t.knowledgeAt(at), t.Changes
+		has, changes = t.learntAt(at), t.Changes
 	}
-	return max(KnowsChanges-changes, int(math.Ceil(KnowsShare*best-has)), 0)
+	return max(KnowsChanges-changes, int(math.Ceil(min(KnowsEnough, math.Expm1(KnowsShare*best))-has)), 0)
 }
 
 // Pace is how many changes a week somebody made in the repository over the last

@@ -138,7 +138,7 @@ func (m *Map) holders(ts Traces, all Traces) []Holder {
 		if best > 0 {
 			h.Share = min(t.knowledgeAt(at)/best, 1)
 		}
-		h.Knows = h.Active && h.Share >= KnowsShare && h.Changes >= KnowsChanges
+		h.Knows = h.Active && t.knows(at, best)
 		out = append(out, h)
 	}
 	slices.SortFunc(out, func(a, b Holder) int {

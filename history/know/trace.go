@@ -9,24 +9,24 @@ import (
 
 // Trace is what one contributor left on one thing: an area, a directory, a file.
 type Trace struct {
-	Changes   int            // commits of their own
-	Reviews   int            // commits reviewed
-	First     time.Time      // of the changes and reviews
-	Last      time.Time      // of the changes and reviews
-	Files     int            // distinct files changed
-	Samples   []history.Hash // newest first, at most three
-	knowledge float64        // at the instant last
-	current   float64
-	own       float64 // changes alone, forgotten evenly
-	last      int64
-	files     map[history.FileID]struct{}
+	Changes int            // commits of their own
+	Reviews int            // commits reviewed
+	First   time.Time      // of the changes and reviews
+	Last    time.Time      // of the changes and reviews
+	Files   int            // distinct files changed
+	Samples []history.Hash // newest first, at most three
+	learnt  float64        // changes and reviews still remembered, at the instant last
+	current float64
+	own     float64 // changes alone, forgotten evenly
+	last    int64
+	files   map[history.FileID]struct{}
 }
 
 // touch adds one event of weight w at an instant (seconds since 1970). Of being at it
 // now, reviews say nothing: whoever merges everything reviews everything.
 func (t *Trace) touch(at int64, w float64, own bool) {
 	at = max(at, t.last) // clocks go wrong; nothing is forgotten backwards
-	t.knowledge = t.knowledgeAt(at) + w
+	t.learnt = t.learntAt(at) + w
 	t.current = t.currentAt(at)
 	t.own = t.ownAt(at)
 	if own {
@@ -38,19 +38,27 @@ func (t *Trace) touch(at int64, w float64, own bool) {
 
 // stretch is how many times longer the half-life has become by repetition.
 func (t *Trace) stretch() float64 {
-	n := float64(max(t.Changes+t.Reviews, 1))
-	return min(1+Repetition*math.Log(n), MaxStretch)
+	return 1 + Repetition*math.Log(float64(max(t.Changes+t.Reviews, 1)))
 }
 
-func (t *Trace) knowledgeAt(at int64) float64 {
-	return t.knowledge * decay(at-t.last, HalfLife.Seconds()*t.stretch())
+// learntAt is how many changes are still remembered, a review being part of one.
+func (t *Trace) learntAt(at int64) float64 {
+	return t.learnt * decay(at-t.last, HalfLife.Seconds()*t.stretch())
 }
+
+// knows is the product's rule for somebody still here, beside the best knowledge that
+// anybody still here has.
+func (t *Trace) knows(at int64, best float64) bool {
+	return t.Changes >= KnowsChanges && (t.learntAt(at) >= KnowsEnough || best > 0 && t.knowledgeAt(at) >= KnowsShare*best)
+}
+
+func (t *Trace) knowledgeAt(at int64) float64 { return math.Log1p(t.learntAt(at)) }
 
 func (t *Trace) currentAt(at int64) float64 {
 	return t.current * decay(at-t.last, Current.Seconds())
 }
 
-func (t *Trace) ownAt(at int64) float64 { return t.own * decay(at-t.last, HalfLife.Seconds()) }
+func (t *Trace) ownAt(at int64) float64 { return t.own * decay(at-t.last, Before.Seconds()) }
 
 func decay(seconds int64, half float64) float64 {
 	if seconds <= 0 {

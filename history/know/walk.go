@@ -74,14 +74,31 @@ func (w *Walker) Who(area int, at int64, k int) []history.PersonID {
 // answer to beat.
 func (w *Walker) Busiest(area int, at int64, k int) []history.PersonID {
 	return w.first(w.areas[area], k, func(p history.PersonID, _ *Trace) float64 {
-		n := 0
-		for _, t := range w.year[area][p] {
-			if at-t <= 365*86400 {
-				n++
-			}
-		}
-		return float64(n)
+		return float64(w.InYear(area, p, at))
 	})
+}
+
+// InYear counts somebody's commits in an area in the 365 days before an instant.
+func (w *Walker) InYear(area int, p history.PersonID, at int64) int {
+	n := 0
+	for _, t := range w.year[area][p] {
+		if at-t <= 365*86400 {
+			n++
+		}
+	}
+	return n
+}
+
+// Present lists those still here who left a trace on an area, in their order.
+func (w *Walker) Present(area int, at int64) []history.PersonID {
+	var out []history.PersonID
+	for p := range w.areas[area] {
+		if !w.r.People[p].Bot && here(w.days[p], at/86400) {
+			out = append(out, p)
+		}
+	}
+	slices.Sort(out)
+	return out
 }
 
 func (w *Walker) first(ts Traces, k int, score func(history.PersonID, *Trace) float64) []history.PersonID {
@@ -106,19 +123,15 @@ func (w *Walker) first(ts Traces, k int, score func(history.PersonID, *Trace) fl
 // Knowers lists who knows an area as of an instant, by the product's rule.
 func (w *Walker) Knowers(area int, at int64) []history.PersonID {
 	best := 0.0
-	present := map[history.PersonID]bool{}
-	for p, t := range w.areas[area] {
-		if !w.r.People[p].Bot && here(w.days[p], at/86400) {
-			present[p] = true
-			best = max(best, t.knowledgeAt(at))
-		}
+	present := w.Present(area, at)
+	for _, p := range present {
+		best = max(best, w.areas[area][p].knowledgeAt(at))
 	}
 	var out []history.PersonID
-	for p, t := range w.areas[area] {
-		if present[p] && t.Changes >= KnowsChanges && best > 0 && t.knowledgeAt(at) >= KnowsShare*best {
+	for _, p := range present {
+		if w.areas[area][p].knows(at, best) {
 			out = append(out, p)
 		}
 	}
-	slices.Sort(out)
 	return out
 }
