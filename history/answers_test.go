@@ -2,6 +2,7 @@ package history_test
 
 import (
 	"fmt"
+	"maps"
 	"testing"
 	"time"
 
@@ -105,11 +106,22 @@ func TestCouplingHotspotsSkillsAndReviewers(t *testing.T) {
 	}
 	anaID := r.Find("ana")[0]
 	found := map[string]int{}
-	for _, e := range skill.Of(r, anaID, []skill.Use{{Name: "React", Dir: "web/"}}) {
-		found[string(e.Kind)+" "+e.Name] = e.Changes
+	shown, err := skill.Match(r, []skill.Rule{
+		{Name: "Go", Languages: []string{"go"}}, {Name: "React", Uses: []skill.Use{{Name: "React", Dir: "web/"}}}, {Name: "Operations", Paths: []string{"ops/**"}},
+	})
+	if err != nil {
+		t.Fatal(err)
 	}
-	if found["language Go"] != 20 || found["technology React"] != 10 || found["language TypeScript"] != 10 {
+	for _, by := range shown {
+		if e := by[anaID]; e.Changes > 0 {
+			found[e.Name] = e.Changes
+		}
+	}
+	if !maps.Equal(found, map[string]int{"Go": 20, "React": 10}) {
 		t.Errorf("skills %v", found)
+	}
+	if e := shown[0][anaID]; e.Files != 1 || e.Of != 1 || !skill.Enough(e.Changes, e.Files, e.Of) || skill.Enough(e.Changes, e.Files, 12) || skill.Enough(2, 9, 12) {
+		t.Errorf("evidence of Go %+v", e)
 	}
 	file, _ := r.File("api/a.go")
 	s := review.Trained(r).Suggest([]history.FileID{file}, anaID, review.Options{})

@@ -15,7 +15,6 @@ import (
 
 	"plumbline/history"
 	"plumbline/history/know"
-	"plumbline/internal/answers/skills"
 	"plumbline/internal/sim"
 	"plumbline/internal/sim/demo"
 	"plumbline/internal/sim/gitwrite"
@@ -35,9 +34,9 @@ type knownFigures struct {
 	FactorNear    float64 `json:"truck_factor_within_one_pct"`
 	Hotspot       float64 `json:"hotspot_in_three_pct"` // the planted growing file is among the three hottest
 
-	Coupling   foundFigures  `json:"coupling"`
-	AreaSkills *foundFigures `json:"area_skills,omitempty"` // absent with --split
-	Languages  foundFigures  `json:"language_skills"`
+	Coupling   foundFigures `json:"coupling"`
+	AreaSkills foundFigures `json:"area_skills"`
+	Languages  foundFigures `json:"language_skills"`
 }
 
 func knownTruth(ctx context.Context, args []string, out io.Writer) error {
@@ -49,13 +48,12 @@ func knownTruth(ctx context.Context, args []string, out io.Writer) error {
 	flags.IntVar(&opt.Areas, "areas", 16, "areas of the code")
 	flags.IntVar(&opt.Weeks, "weeks", 104, "weeks of history")
 	split := flags.Bool("split", false, "no components: areas as the product cuts directories by itself")
-	changes := flags.Int("changes", skills.Least, "changes that show a skill")
 	each := flags.Bool("each", false, "print what was missed")
 	asJSON := flags.Bool("json", false, "print one JSON line last")
 	if err := flags.Parse(args); err != nil {
 		return err
 	}
-	k := &knownCheck{out: io.Discard, split: *split, least: *changes}
+	k := &knownCheck{out: io.Discard, split: *split}
 	if *each {
 		k.out = out
 	}
@@ -77,9 +75,7 @@ func knownTruth(ctx context.Context, args []string, out io.Writer) error {
 	fmt.Fprintf(out, "  the active truck factor is the planted one  %5.1f %%, within one %.1f %%\n", f.Factor, f.FactorNear)
 	fmt.Fprintf(out, "  the growing file is among the three hottest %5.1f %%\n", f.Hotspot)
 	fmt.Fprintf(out, "  files that change together across areas: %s\n", f.Coupling)
-	if f.AreaSkills != nil {
-		fmt.Fprintf(out, "  areas somebody worked on: %s\n", f.AreaSkills)
-	}
+	fmt.Fprintf(out, "  areas somebody worked on: %s\n", f.AreaSkills)
 	fmt.Fprintf(out, "  languages somebody worked in: %s\n", f.Languages)
 	if *asJSON {
 		return json.NewEncoder(out).Encode(f)
@@ -90,7 +86,6 @@ func knownTruth(ctx context.Context, args []string, out io.Writer) error {
 // knownCheck counts over organisations.
 type knownCheck struct {
 	split            bool
-	least            int // changes that show a skill
 	out              io.Writer
 	areas, who, ever int
 	people, exact    int
@@ -106,11 +101,7 @@ func (k *knownCheck) figures(n int) knownFigures {
 		Organisations: n, Areas: k.areas, Who: pct(k.who, k.areas), Ever: pct(k.ever, k.areas),
 		People: k.people, Away: pct(k.exact, k.people), Missed: k.missed, Extra: k.extra,
 		Factor: pct(k.factorExact, k.organisations), FactorNear: pct(k.factorNear, k.organisations), Hotspot: pct(k.hotspot, k.organisations),
-		Coupling: k.coupling.figures(), Languages: k.languageSkills.figures(),
-	}
-	if !k.split {
-		areas := k.areaSkills.figures()
-		f.AreaSkills = &areas
+		Coupling: k.coupling.figures(), AreaSkills: k.areaSkills.figures(), Languages: k.languageSkills.figures(),
 	}
 	return f
 }
@@ -142,8 +133,7 @@ func (k *knownCheck) organisation(ctx context.Context, o *sim.Organisation) erro
 	k.absent(p)
 	k.factor(p)
 	k.together(p)
-	k.skills(p)
-	return nil
+	return k.skills(p)
 }
 
 // planted is an organisation beside what was read of its repository.

@@ -91,40 +91,50 @@ func inOrder(a, b string) [2]string { return [2]string{min(a, b), max(a, b)} }
 // theirs.
 const enoughWeeks = 8
 
-// languages of the simulation as history names them.
-var languages = map[string]string{"go": "Go", "ts": "TypeScript", "sql": "SQL", "yaml": "YAML"}
+// languages of the simulation as history names them; its configuration is no source.
+var languages = map[string]string{"go": "Go", "ts": "TypeScript", "sql": "SQL"}
 
-// skills compares the areas and languages that somebody active has enough changes in to show
-// a skill with those they were set to work on.
-func (k *knownCheck) skills(p *planted) {
+// skills compares the areas and languages that history takes for skills of somebody active
+// with those they were set to work on.
+func (k *knownCheck) skills(p *planted) error {
+	var rules []skill.Rule
+	for _, a := range p.o.Areas {
+		rules = append(rules, skill.Rule{Name: a.Key, Paths: []string{a.Dir + "/**"}})
+	}
+	for _, l := range []string{"Go", "TypeScript", "SQL"} {
+		rules = append(rules, skill.Rule{Name: l, Languages: []string{l}})
+	}
+	found, err := skill.Match(p.r, rules)
+	if err != nil {
+		return err
+	}
 	for i := range p.o.Active {
 		areas, tongues := map[[2]string]bool{}, map[[2]string]bool{}
 		for _, a := range p.o.Areas {
 			for _, s := range a.Stints {
-				if s.Person == i && s.To-s.From >= enoughWeeks {
-					areas[[2]string{"", a.Key}] = true
-					if lang := languages[a.Language]; a.Language != "yaml" {
-						tongues[[2]string{"", lang}] = true
-					}
+				if s.Person != i || s.To-s.From < enoughWeeks {
+					continue
+				}
+				areas[[2]string{"", a.Key}] = true
+				if l := languages[a.Language]; l != "" {
+					tongues[[2]string{"", l}] = true
 				}
 			}
 		}
 		shownAreas, shownTongues := map[[2]string]bool{}, map[[2]string]bool{}
-		for id, who := range p.person {
-			if who != i {
-				continue
+		for at, rule := range rules {
+			shown := shownAreas
+			if len(rule.Languages) > 0 {
+				shown = shownTongues
 			}
-			for _, e := range skill.Of(p.r, id, nil) {
-				switch key := [2]string{"", e.Name}; {
-				case e.Changes < k.least:
-				case e.Kind == skill.Area && e.Name != "/":
-					shownAreas[key] = true
-				case e.Kind == skill.Language:
-					shownTongues[key] = true
+			for id, e := range found[at] {
+				if who, ok := p.person[id]; ok && who == i && skill.Enough(e.Changes, e.Files, e.Of) {
+					shown[[2]string{"", rule.Name}] = true
 				}
 			}
 		}
 		k.areaSkills.add(areas, shownAreas)
 		k.languageSkills.add(tongues, shownTongues)
 	}
+	return nil
 }

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"plumbline/history"
+	"plumbline/history/tree"
 )
 
 // MaxFiles is the largest changeset that says something about coupling.
@@ -38,7 +39,8 @@ type Pair struct {
 	AcrossAreas bool
 }
 
-// Files lists coupled pairs of files that are still there, strongest first.
+// Files lists coupled pairs of files that are still there, strongest first. One of the
+// two may be data, such as configuration: manifests that are raised together say nothing.
 func Files(r *history.Repository, o Options) []Pair {
 	o = o.withDefaults()
 	type key struct{ a, b history.FileID }
@@ -48,6 +50,9 @@ func Files(r *history.Repository, o Options) []Pair {
 		for i, a := range set.files {
 			count[a]++
 			for _, b := range set.files[i+1:] {
+				if !source(r, a) && !source(r, b) {
+					continue
+				}
 				p := pairs[key{a, b}]
 				if p == nil {
 					p = &Pair{A: a, B: b}
@@ -93,7 +98,7 @@ func Areas(r *history.Repository, o Options) []AreaPair {
 	for _, set := range changesets(r, o) {
 		var in []int
 		for _, f := range set.files {
-			if a := r.Files[f].Area; a >= 0 && !slices.Contains(in, a) {
+			if a := r.Files[f].Area; a >= 0 && source(r, f) && !slices.Contains(in, a) {
 				in = append(in, a)
 			}
 		}
@@ -119,8 +124,10 @@ func Areas(r *history.Repository, o Options) []AreaPair {
 
 type changeset struct {
 	commit int
-	files  []history.FileID // sorted, distinct, present, source
+	files  []history.FileID // sorted, distinct, present, source or data
 }
+
+func source(r *history.Repository, f history.FileID) bool { return r.Files[f].Ignored == "" }
 
 // changesets groups changes by commit, or by issue key where commits name one.
 func changesets(r *history.Repository, o Options) []changeset {
@@ -133,7 +140,8 @@ func changesets(r *history.Repository, o Options) []changeset {
 		}
 		var files []history.FileID
 		for _, ch := range r.ChangesOf(i) {
-			if f := &r.Files[ch.File]; f.Present && f.Ignored == "" && ch.Added >= 0 {
+			f := &r.Files[ch.File]
+			if f.Present && (f.Ignored == "" || f.Ignored == tree.Data) && ch.Added >= 0 {
 				files = append(files, ch.File)
 			}
 		}

@@ -8,6 +8,10 @@ import (
 	"plumbline/history"
 )
 
+// Use says that a technology is used in the files below a directory ("" = all), in
+// files of one language ("" = any): what a manifest there declares.
+type Use struct{ Name, Dir, Language string }
+
 // Rule says what in a repository shows one thing people can know: files in any of
 // these languages, at any of these paths (globs as in history.Component), or below a
 // manifest that declares it.
@@ -25,7 +29,7 @@ func (r Rule) Empty() bool { return len(r.Languages)+len(r.Paths)+len(r.Uses) ==
 // It takes one pass over the changes, whatever the number of rules and people. A glob
 // that cannot be read is an error.
 func Match(r *history.Repository, rules []Rule) ([]map[history.PersonID]Evidence, error) {
-	m := &matcher{r: r, by: make([]map[history.PersonID]*held, len(rules))}
+	m := &matcher{r: r, count: make([]int, len(rules)), by: make([]map[history.PersonID]*held, len(rules))}
 	for i := range m.by {
 		m.by[i] = map[history.PersonID]*held{}
 	}
@@ -39,7 +43,7 @@ func Match(r *history.Repository, rules []Rule) ([]map[history.PersonID]Evidence
 	for i := range rules {
 		out[i] = map[history.PersonID]Evidence{}
 		for p, h := range m.by[i] {
-			h.Name, h.Files = rules[i].Name, len(h.files)
+			h.Name, h.Files, h.Of = rules[i].Name, len(h.files), m.count[i]
 			out[i][p] = h.Evidence
 		}
 	}
@@ -47,9 +51,10 @@ func Match(r *history.Repository, rules []Rule) ([]map[history.PersonID]Evidence
 }
 
 type matcher struct {
-	r  *history.Repository
-	of [][]int32 // rules by file
-	by []map[history.PersonID]*held
+	r     *history.Repository
+	of    [][]int32 // rules by file
+	count []int     // files at the head by rule
+	by    []map[history.PersonID]*held
 }
 
 // files decides once for each file which rules it shows.
@@ -63,6 +68,9 @@ func (m *matcher) files(rules []Rule) error {
 		for f := range m.r.Files {
 			if rule.shownBy(&m.r.Files[f], at) {
 				m.of[f] = append(m.of[f], int32(i))
+				if m.r.Files[f].Present {
+					m.count[i]++
+				}
 			}
 		}
 	}

@@ -27,17 +27,14 @@ const (
 	Unseen    = "unseen"    // said of a skill that repositories cannot show
 )
 
-const (
-	// Fades is how long after the last trace a skill counts as shown, where its record
-	// gives no half-life; with one it is twice that.
-	Fades = 2 * 365 * 24 * time.Hour
-	// Least is how many changes speak for a skill that nobody claims.
-	Least = 3
-)
+// Fades is how long after the last trace a skill counts as shown, where its record
+// gives no half-life; with one it is twice that.
+const Fades = 2 * 365 * 24 * time.Hour
 
 // Trace is what the repositories show of one person and skill.
 type Trace struct {
 	Changes, Files int
+	Of             int // files at the heads that could show it
 	Last           time.Time
 	Samples        []statement.Fact // newest first, at most three
 }
@@ -82,6 +79,7 @@ func (s Shown) add(r *world.Repo, person, skill record.ID, e skill.Evidence) {
 	t := s.Of[person][skill]
 	t.Changes += e.Changes
 	t.Files += e.Files
+	t.Of += e.Of
 	if e.Last.After(t.Last) {
 		t.Last = e.Last
 	}
@@ -143,13 +141,14 @@ func Judge(c *Cell, k *people.Skill, seen bool, t Trace, now time.Time) string {
 		fades = 2 * time.Duration(k.HalfLife) * 24 * time.Hour
 	}
 	lately := t.Changes > 0 && now.Sub(t.Last) <= fades
+	shown := lately && skill.Enough(t.Changes, t.Files, t.Of)
 	denied := !slices.ContainsFunc(c.Claims, func(k Claim) bool { return k.Level > 0 })
 	switch {
-	case len(c.Claims) == 0 && lately && t.Changes >= Least:
+	case len(c.Claims) == 0 && shown:
 		return Unsaid
 	case len(c.Claims) == 0:
 		return ""
-	case c.Contested || denied && lately && t.Changes >= Least:
+	case c.Contested || denied && shown:
 		return Contested
 	case denied:
 		return Asserted

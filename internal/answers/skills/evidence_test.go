@@ -9,8 +9,8 @@ import (
 
 func TestWhatAClaimIsWorthBesideTheEvidence(t *testing.T) {
 	now := time.Date(2026, 3, 2, 12, 0, 0, 0, time.UTC)
-	lately := Trace{Changes: 5, Last: now.AddDate(0, -2, 0)}
-	old := Trace{Changes: 40, Last: now.AddDate(-3, 0, 0)}
+	lately := Trace{Changes: 5, Files: 5, Of: 40, Last: now.AddDate(0, -2, 0)}
+	old := Trace{Changes: 40, Files: 12, Of: 40, Last: now.AddDate(-3, 0, 0)}
 	claim := func(levels ...int) *Cell {
 		c := &Cell{}
 		for _, l := range levels {
@@ -34,7 +34,9 @@ func TestWhatAClaimIsWorthBesideTheEvidence(t *testing.T) {
 		"denied, and shown":          {claim(0), people.Skill{}, true, lately, Contested},
 		"denied, not shown":          {claim(0), people.Skill{}, true, Trace{}, Asserted},
 		"shown, not said":            {claim(), people.Skill{}, true, lately, Unsaid},
-		"shown too little to say so": {claim(), people.Skill{}, true, Trace{Changes: 2, Last: now}, ""},
+		"shown too little to say so": {claim(), people.Skill{}, true, Trace{Changes: 2, Files: 6, Of: 40, Last: now}, ""},
+		"shown in too few files":     {claim(), people.Skill{}, true, Trace{Changes: 30, Files: 2, Of: 40, Last: now}, ""},
+		"shown in the few there are": {claim(), people.Skill{}, true, Trace{Changes: 30, Files: 2, Of: 4, Last: now}, Unsaid},
 		"shown long ago, not said":   {claim(), people.Skill{}, true, old, ""},
 	} {
 		if got := Judge(k.cell, &k.skill, k.seen, k.trace, now); got != k.want {
