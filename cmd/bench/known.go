@@ -34,6 +34,7 @@ type knownFigures struct {
 	FactorNear    float64 `json:"truck_factor_within_one_pct"`
 	Hotspot       float64 `json:"hotspot_in_three_pct"` // the planted growing file is among the three hottest
 
+	Knowers    foundFigures `json:"knowers"` // people and the areas they know
 	Coupling   foundFigures `json:"coupling"`
 	AreaSkills foundFigures `json:"area_skills"`
 	Languages  foundFigures `json:"language_skills"`
@@ -74,6 +75,7 @@ func knownTruth(ctx context.Context, args []string, out io.Writer) error {
 	fmt.Fprintf(out, "  away names exactly the planted areas for    %5.1f %% of people (%d missed, %d too many)\n", f.Away, f.Missed, f.Extra)
 	fmt.Fprintf(out, "  the active truck factor is the planted one  %5.1f %%, within one %.1f %%\n", f.Factor, f.FactorNear)
 	fmt.Fprintf(out, "  the growing file is among the three hottest %5.1f %%\n", f.Hotspot)
+	fmt.Fprintf(out, "  people who know an area: %s\n", f.Knowers)
 	fmt.Fprintf(out, "  files that change together across areas: %s\n", f.Coupling)
 	fmt.Fprintf(out, "  areas somebody worked on: %s\n", f.AreaSkills)
 	fmt.Fprintf(out, "  languages somebody worked in: %s\n", f.Languages)
@@ -92,7 +94,7 @@ type knownCheck struct {
 	missed, extra    int
 
 	organisations, factorExact, factorNear, hotspot int
-	coupling, areaSkills, languageSkills            pairsFound
+	knowers, coupling, areaSkills, languageSkills   pairsFound
 }
 
 func (k *knownCheck) figures(n int) knownFigures {
@@ -101,7 +103,7 @@ func (k *knownCheck) figures(n int) knownFigures {
 		Organisations: n, Areas: k.areas, Who: pct(k.who, k.areas), Ever: pct(k.ever, k.areas),
 		People: k.people, Away: pct(k.exact, k.people), Missed: k.missed, Extra: k.extra,
 		Factor: pct(k.factorExact, k.organisations), FactorNear: pct(k.factorNear, k.organisations), Hotspot: pct(k.hotspot, k.organisations),
-		Coupling: k.coupling.figures(), AreaSkills: k.areaSkills.figures(), Languages: k.languageSkills.figures(),
+		Knowers: k.knowers.figures(), Coupling: k.coupling.figures(), AreaSkills: k.areaSkills.figures(), Languages: k.languageSkills.figures(),
 	}
 	return f
 }
@@ -131,6 +133,7 @@ func (k *knownCheck) organisation(ctx context.Context, o *sim.Organisation) erro
 	p.match()
 	k.asked(p)
 	k.absent(p)
+	k.knows(p)
 	k.factor(p)
 	k.together(p)
 	return k.skills(p)

@@ -39,6 +39,25 @@ func (f foundFigures) String() string {
 	return fmt.Sprintf("%d planted, of those named %.1f %% are right and %.1f %% of the planted are named", f.Planted, f.Precision, f.Recall)
 }
 
+// knows compares who counts as knowing an area with who works on it today.
+func (k *knownCheck) knows(p *planted) {
+	truth, found := map[[2]string]bool{}, map[[2]string]bool{}
+	for a := range p.o.Areas {
+		for _, who := range p.o.Knowers(a) {
+			truth[[2]string{p.o.Areas[a].Key, p.o.People[who].Key}] = true
+		}
+	}
+	for a := range p.r.Areas {
+		area := p.planted(a)
+		for _, h := range p.m.Knowers(a) {
+			if who, ok := p.person[h.Person]; ok && area != "" {
+				found[[2]string{area, p.o.People[who].Key}] = true
+			}
+		}
+	}
+	k.knowers.add(truth, found)
+}
+
 // factor compares the active truck factor with the planted one, over the areas that hold
 // source: configuration alone counts for neither.
 func (k *knownCheck) factor(p *planted) {

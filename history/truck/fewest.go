@@ -19,6 +19,7 @@ func fewest(things [][]history.PersonID) Factor {
 		return Factor{}
 	}
 	s := newLeaving(things)
+	s.good()
 	s.look()
 	f := Factor{N: s.best.count(), Things: len(things)}
 	for i, p := range s.people {
@@ -36,7 +37,7 @@ type leaving struct {
 	need   int
 	gone   set
 	kept   []bool // things of which somebody is to stay
-	best   set    // nil = none found
+	best   set    // the smallest found
 	steps  int
 	at     []int // scratch of bound: things by person
 }
@@ -53,7 +54,7 @@ func newLeaving(things [][]history.PersonID) *leaving {
 		t := newSet(len(s.people))
 		for _, p := range ps {
 			i, _ := slices.BinarySearch(s.people, p)
-			t[i/64] |= 1 << (i % 64)
+			t.add(i)
 		}
 		s.things = append(s.things, t)
 	}
@@ -89,7 +90,7 @@ func (s *leaving) look() {
 		s.best = slices.Clone(s.gone)
 		return
 	}
-	if orphans+len(more) < s.need || s.best != nil && s.gone.count()+s.bound(more, s.need-orphans) >= s.best.count() {
+	if orphans+len(more) < s.need || s.gone.count()+s.bound(more, s.need-orphans) >= s.best.count() {
 		return
 	}
 	before := slices.Clone(s.gone)
@@ -136,6 +137,10 @@ func (s *leaving) bound(more []int, things int) int {
 type set []uint64
 
 func newSet(n int) set { return make(set, (n+63)/64) }
+
+func (s set) add(i int) { s[i/64] |= 1 << (i % 64) }
+
+func (s set) drop(i int) { s[i/64] &^= 1 << (i % 64) }
 
 func (s set) has(i int) bool { return s[i/64]>>(i%64)&1 == 1 }
 

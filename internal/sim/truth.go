@@ -1,6 +1,12 @@
 package sim
 
-import "sort"
+import (
+	"maps"
+	"math"
+	"math/rand/v2"
+	"slices"
+	"sort"
+)
 
 // enough is how many weeks somebody must have worked on an area to know it.
 const enough = 8
@@ -89,7 +95,7 @@ type Odds struct {
 
 // TruckFactor is the fewest people who, gone, leave more than half of those of some areas
 // that are known today with nobody. It is exact up to 20 active people; above, the
-// best of a greedy search.
+// best of many greedy searches.
 func (o *Organisation) TruckFactor(of func(area int) bool) int {
 	known := make([]uint64, 0, len(o.Areas))
 	var masks [][]int
@@ -133,40 +139,60 @@ func ones(x uint64) int {
 	return n
 }
 
-// greedyFactor takes away whoever knows most areas until more than half have nobody.
+// tries is how often a greedy search is begun anew.
+const tries = 2000
+
+// greedyFactor takes away whoever brings most until more than half of the areas have
+// nobody, many times with other weights, and gives the smallest number.
 func greedyFactor(areas [][]int) int {
-	gone := map[int]bool{}
-	for {
-		left, count := 0, map[int]int{}
-		for _, k := range areas {
-			still := 0
-			for _, p := range k {
-				if !gone[p] {
-					still++
-				}
-			}
-			if still == 0 {
-				left++
-				continue
-			}
-			for _, p := range k {
-				if !gone[p] {
-					count[p] += 12 / still
-				}
-			}
+	r := Rand(uint64(len(areas)), "truck factor")
+	fewest := math.MaxInt
+	for range tries {
+		gone := map[int]bool{}
+		for len(gone) < fewest && 2*orphaned(areas, gone) <= len(areas) {
+			gone[worthMost(areas, gone, r)] = true
 		}
-		if left*2 > len(areas) {
-			return len(gone)
-		}
-		gone[most(count)] = true
+		fewest = min(fewest, len(gone))
 	}
+	return fewest
 }
 
-func most(count map[int]int) int {
-	best := -1
-	for p, n := range count {
-		if best < 0 || n > count[best] || n == count[best] && p < best {
-			best = p
+func orphaned(areas [][]int, gone map[int]bool) int {
+	n := 0
+	for _, k := range areas {
+		if stay(k, gone) == 0 {
+			n++
+		}
+	}
+	return n
+}
+
+func stay(knowers []int, gone map[int]bool) int {
+	n := 0
+	for _, p := range knowers {
+		if !gone[p] {
+			n++
+		}
+	}
+	return n
+}
+
+// worthMost is who of those left counts most: the fewer others know an area, the more,
+// and a little chance.
+func worthMost(areas [][]int, gone map[int]bool, r *rand.Rand) int {
+	worth := map[int]float64{}
+	for _, k := range areas {
+		for _, p := range k {
+			if !gone[p] {
+				n := float64(stay(k, gone))
+				worth[p] += 1 / (n * n)
+			}
+		}
+	}
+	best, most := -1, 0.0
+	for _, p := range slices.Sorted(maps.Keys(worth)) {
+		if w := worth[p] * (0.5 + r.Float64()); w > most {
+			best, most = p, w
 		}
 	}
 	return best
