@@ -36,9 +36,14 @@ func (c *cut) until(n int) (cut, bool) {
 
 // book numbers lines by their hashes.
 type book struct {
-	hashes []uint64 // 0 = free
-	number []int32
+	places []place
 	counts []count // by number; zero between comparisons
+}
+
+// place holds a line's hash, 0 when it is free, beside its number: both are wanted at once.
+type place struct {
+	hash   uint64
+	number int32
 }
 
 // count is how often each content of a comparison has a line.
@@ -48,7 +53,7 @@ type count struct{ inA, inB int32 }
 const leastBook = 1 << 15
 
 // fits says whether so many more lines can be numbered.
-func (b *book) fits(lines int) bool { return 2*(len(b.counts)+lines) <= len(b.hashes) }
+func (b *book) fits(lines int) bool { return 2*(len(b.counts)+lines) <= len(b.places) }
 
 // empty forgets all lines and makes room for so many.
 func (b *book) empty(lines int) {
@@ -56,10 +61,10 @@ func (b *book) empty(lines int) {
 	for size < 2*lines {
 		size *= 2
 	}
-	if size == len(b.hashes) {
-		clear(b.hashes)
+	if size == len(b.places) {
+		clear(b.places)
 	} else {
-		b.hashes, b.number = make([]uint64, size), make([]int32, size)
+		b.places = make([]place, size)
 	}
 	b.counts = b.counts[:0]
 }
@@ -67,17 +72,16 @@ func (b *book) empty(lines int) {
 // id is the number of the line with a hash, a new one if it was not seen.
 func (b *book) id(h uint64) int32 {
 	h = max(h, 1)
-	hashes := b.hashes
-	mask := uint64(len(hashes) - 1)
+	places := b.places
+	mask := uint64(len(places) - 1)
 	for i := h >> 7 & mask; ; i = (i + 1) & mask {
-		switch hashes[i] {
+		switch p := &places[i]; p.hash {
 		case h:
-			return b.number[i]
+			return p.number
 		case 0:
-			n := int32(len(b.counts))
-			hashes[i], b.number[i] = h, n
+			p.hash, p.number = h, int32(len(b.counts))
 			b.counts = append(b.counts, count{})
-			return n
+			return p.number
 		}
 	}
 }

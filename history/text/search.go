@@ -40,9 +40,9 @@ func (s search) run(a0, a1, b0, b1 int, minimal bool) {
 			}
 			return
 		}
-		p := s.split(a0, a1, b0, b1, minimal)
-		s.run(a0, p.a, b0, p.b, p.lowMinimal)
-		a0, b0, minimal = p.a, p.b, p.highMinimal
+		p := s.split(x[a0:a1], y[b0:b1], minimal)
+		s.run(a0, a0+p.a, b0, b0+p.b, p.lowMinimal)
+		a0, b0, minimal = a0+p.a, b0+p.b, p.highMinimal
 	}
 }
 
@@ -52,22 +52,18 @@ type point struct {
 	lowMinimal, highMinimal bool
 }
 
-// split finds the middle of a shortest way, or after much effort a good place. It is
-// long because it is the inner loop of every comparison.
-func (s search) split(a0, a1, b0, b1 int, minimal bool) point {
+// split finds the middle of a shortest way, or after much effort a good place.
+func (s search) split(x, y []int32, minimal bool) point {
 	f, r, mid := s.d.forward, s.d.backward, s.mid
-	lowest, highest := a0-b1, a1-b0
-	fStart, rStart := a0-b0, a1-b1
-	odd := (fStart-rStart)&1 != 0
-	fLow, fHigh, rLow, rHigh := fStart, fStart, rStart, rStart
-	f[fStart+mid], r[rStart+mid] = int32(a0), int32(a1)
-	// Both searches look at the lines from a0 and b0 on, up to a1 and b1.
-	x, y := s.d.a.keys[a0:a1], s.d.b.keys[b0:b1]
+	lowest, highest := -len(y), len(x)
+	end := len(x) - len(y) // the diagonal of the end; that of the start is 0
+	odd := end&1 != 0
+	fLow, fHigh, rLow, rHigh := 0, 0, end, end
+	f[mid], r[end+mid] = 0, int32(len(x))
 	// Bounds on how far the searches came, as sums of both positions: before they cross
 	// there is no place where they meet.
-	fFar, rFar := a0+b0, a1+b1
+	fFar, rFar := 0, len(x)+len(y)
 	for step := 1; ; step++ {
-		run := false
 		if fLow > lowest {
 			fLow--
 			f[fLow-1+mid] = -1
@@ -80,25 +76,8 @@ func (s search) split(a0, a1, b0, b1 int, minimal bool) point {
 		} else {
 			fHigh--
 		}
-		fFar++
-		part := f[fLow-1+mid : fHigh+2+mid]
-		above := part[len(part)-1]
-		for t, skew := len(part)-2, fHigh-fStart; t > 0; t, skew = t-2, skew-2 {
-			below := part[t-1]
-			i := max(above, below+1)
-			above = below
-			u := int(i) - a0
-			v := u - skew
-			if uint(u) < uint(len(x)) && uint(v) < uint(len(y)) && x[u] == y[v] {
-				from := u
-				for u, v = u+1, v+1; uint(u) < uint(len(x)) && uint(v) < uint(len(y)) && x[u] == y[v]; u, v = u+1, v+1 {
-				}
-				run = run || u-from > goodRun
-				fFar = max(fFar, u+v+a0+b0)
-				i = int32(u + a0)
-			}
-			part[t] = i
-		}
+		far, run := ahead(f[fLow-1+mid:fHigh+2+mid], x, y, fHigh)
+		fFar = max(fFar+1, far)
 		if odd && fFar >= rFar {
 			for k := min(fHigh, rHigh); k >= max(fLow, rLow); k -= 2 {
 				if i := f[k+mid]; r[k+mid] <= i {
@@ -118,25 +97,8 @@ func (s search) split(a0, a1, b0, b1 int, minimal bool) point {
 		} else {
 			rHigh--
 		}
-		rFar--
-		part = r[rLow-1+mid : rHigh+2+mid]
-		above = part[len(part)-1]
-		for t, skew := len(part)-2, rHigh-fStart; t > 0; t, skew = t-2, skew-2 {
-			below := part[t-1]
-			i := min(above-1, below)
-			above = below
-			u := int(i) - a0 - 1
-			v := u - skew
-			if uint(u) < uint(len(x)) && uint(v) < uint(len(y)) && x[u] == y[v] {
-				from := u
-				for u, v = u-1, v-1; uint(u) < uint(len(x)) && uint(v) < uint(len(y)) && x[u] == y[v]; u, v = u-1, v-1 {
-				}
-				run = run || from-u > goodRun
-				rFar = min(rFar, u+v+2+a0+b0)
-				i = int32(u + 1 + a0)
-			}
-			part[t] = i
-		}
+		far, back := behind(r[rLow-1+mid:rHigh+2+mid], x, y, rHigh)
+		rFar = min(rFar-1, far)
 		if !odd && fFar >= rFar {
 			for k := min(fHigh, rHigh); k >= max(fLow, rLow); k -= 2 {
 				if i := r[k+mid]; i <= f[k+mid] {
@@ -147,29 +109,93 @@ func (s search) split(a0, a1, b0, b1 int, minimal bool) point {
 		if minimal {
 			continue
 		}
-		if run && step > goodAfter {
-			if p, ok := s.longRunForward(a0, a1, b0, b1, fLow, fHigh, fStart, step); ok {
+		if max(run, back) > goodRun && step > goodAfter {
+			if p, ok := s.longRunForward(x, y, fLow, fHigh, step); ok {
 				return p
 			}
-			if p, ok := s.longRunBackward(a0, a1, b0, b1, rLow, rHigh, rStart, step); ok {
+			if p, ok := s.longRunBackward(x, y, rLow, rHigh, step); ok {
 				return p
 			}
 		}
 		if step >= s.cost {
-			return s.furthest(a0, a1, b0, b1, fLow, fHigh, rLow, rHigh)
+			return s.furthest(x, y, fLow, fHigh, rLow, rHigh)
 		}
 	}
 }
 
+// ahead goes one step further on every other diagonal, from k downwards. part holds how
+// far each came in x, with one beyond at both ends. It says how far any came that met
+// equal lines, as the sum of both positions, and how long the longest run of them was. It
+// and behind stand alone, with few variables, because they are the inner loops of every
+// comparison.
+func ahead(part, x, y []int32, k int) (far, longest int) {
+	above := part[len(part)-1]
+	for t := len(part) - 2; t > 0; t, k = t-2, k-2 {
+		below := part[t-1]
+		i := max(above, below+1)
+		above = below
+		if u, v := int(i), int(i)-k; uint(u) < uint(len(x)) && uint(v) < uint(len(y)) && x[u] == y[v] {
+			n := runFrom(x, y, u, v)
+			longest = max(longest, n)
+			i += int32(n)
+			far = max(far, 2*int(i)-k)
+		}
+		part[t] = i
+	}
+	return far, longest
+}
+
+// behind is ahead from the other end.
+func behind(part, x, y []int32, k int) (far, longest int) {
+	far = math.MaxInt32
+	above := part[len(part)-1]
+	for t := len(part) - 2; t > 0; t, k = t-2, k-2 {
+		below := part[t-1]
+		i := min(above-1, below)
+		above = below
+		if u, v := int(i)-1, int(i)-1-k; uint(u) < uint(len(x)) && uint(v) < uint(len(y)) && x[u] == y[v] {
+			n := runBefore(x, y, u, v)
+			longest = max(longest, n)
+			i -= int32(n)
+			far = min(far, 2*int(i)-k)
+		}
+		part[t] = i
+	}
+	return far, longest
+}
+
+// runFrom is how many lines are equal from two on that are. It is kept out of its
+// callers' loops, whose variables it would push out of the registers.
+//
+//go:noinline
+func runFrom(x, y []int32, u, v int) int {
+	x, y = x[u:], y[v:]
+	for i := range min(len(x), len(y)) {
+		if x[i] != y[i] {
+			return i
+		}
+	}
+	return min(len(x), len(y))
+}
+
+// runBefore is how many lines are equal up to two that are.
+//
+//go:noinline
+func runBefore(x, y []int32, u, v int) int {
+	n := 0
+	for ; n <= min(u, v) && x[u-n] == y[v-n]; n++ {
+	}
+	return n
+}
+
 // longRunForward looks for a diagonal that went far and ends in a long run.
-func (s search) longRunForward(a0, a1, b0, b1, low, high, start, step int) (point, bool) {
-	x, y := s.d.a.keys, s.d.b.keys
+func (s search) longRunForward(x, y []int32, low, high, step int) (point, bool) {
 	best, p := 0, point{lowMinimal: true}
 	for k := high; k >= low; k -= 2 {
 		i := int(s.d.forward[k+s.mid])
 		j := i - k
-		v := (i - a0) + (j - b0) - abs(k-start)
-		if v <= goodRatio*step || v <= best || i < a0+goodRun || i >= a1 || j < b0+goodRun || j >= b1 {
+		v := i + j - abs(k)
+		if v <= goodRatio*step || v <= best || i < goodRun || i >= len(x) || j < goodRun || j >= len(y) {
 			continue
 		}
 		n := 0
@@ -183,14 +209,13 @@ func (s search) longRunForward(a0, a1, b0, b1, low, high, start, step int) (poin
 	return p, best > 0
 }
 
-func (s search) longRunBackward(a0, a1, b0, b1, low, high, start, step int) (point, bool) {
-	x, y := s.d.a.keys, s.d.b.keys
+func (s search) longRunBackward(x, y []int32, low, high, step int) (point, bool) {
 	best, p := 0, point{highMinimal: true}
 	for k := high; k >= low; k -= 2 {
 		i := int(s.d.backward[k+s.mid])
 		j := i - k
-		v := (a1 - i) + (b1 - j) - abs(k-start)
-		if v <= goodRatio*step || v <= best || i <= a0 || i > a1-goodRun || j <= b0 || j > b1-goodRun {
+		v := (len(x) - i) + (len(y) - j) - abs(k-(len(x)-len(y)))
+		if v <= goodRatio*step || v <= best || i <= 0 || i > len(x)-goodRun || j <= 0 || j > len(y)-goodRun {
 			continue
 		}
 		n := 0
@@ -205,13 +230,13 @@ func (s search) longRunBackward(a0, a1, b0, b1, low, high, start, step int) (poi
 }
 
 // furthest splits where one of the two searches came furthest.
-func (s search) furthest(a0, a1, b0, b1, fLow, fHigh, rLow, rHigh int) point {
+func (s search) furthest(x, y []int32, fLow, fHigh, rLow, rHigh int) point {
 	fBest, fAt := -1, -1
 	for k := fHigh; k >= fLow; k -= 2 {
-		i := min(int(s.d.forward[k+s.mid]), a1)
+		i := min(int(s.d.forward[k+s.mid]), len(x))
 		j := i - k
-		if j > b1 {
-			i, j = b1+k, b1
+		if j > len(y) {
+			i, j = len(y)+k, len(y)
 		}
 		if i+j > fBest {
 			fBest, fAt = i+j, i
@@ -219,16 +244,16 @@ func (s search) furthest(a0, a1, b0, b1, fLow, fHigh, rLow, rHigh int) point {
 	}
 	rBest, rAt := math.MaxInt, math.MaxInt32
 	for k := rHigh; k >= rLow; k -= 2 {
-		i := max(int(s.d.backward[k+s.mid]), a0)
+		i := max(int(s.d.backward[k+s.mid]), 0)
 		j := i - k
-		if j < b0 {
-			i, j = b0+k, b0
+		if j < 0 {
+			i, j = k, 0
 		}
 		if i+j < rBest {
 			rBest, rAt = i+j, i
 		}
 	}
-	if a1+b1-rBest < fBest-(a0+b0) {
+	if len(x)+len(y)-rBest < fBest {
 		return point{fAt, fBest - fAt, true, false}
 	}
 	return point{rAt, rBest - rAt, false, true}
