@@ -3,9 +3,12 @@ package tree
 import (
 	"bytes"
 	"path"
+	"regexp"
+	"regexp/syntax"
 	"strings"
 
 	"github.com/go-enry/go-enry/v2"
+	"github.com/go-enry/go-enry/v2/data"
 )
 
 // What go-enry decides by regular expressions that nearly every file fails is decided
@@ -119,4 +122,87 @@ func documentStem(stem string) bool {
 		return true
 	}
 	return false
+}
+
+// generated is enry.IsGenerated.
+func generated(p string, head []byte) bool {
+	lower := strings.ToLower(p)
+	if nameMayBeGenerated(lower) {
+		return enry.IsGenerated(p, head)
+	}
+	ext := path.Ext(lower)
+	if _, ok := data.GeneratedCodeExtensions[ext]; ok {
+		return true
+	}
+	for _, m := range data.GeneratedCodeMatchers {
+		if m(lower, ext, head) {
+			return true
+		}
+	}
+	return false
+}
+
+// nameMayBeGenerated says whether a path in small letters holds anything for which it
+// alone could make a file generated. It may say so of more than there are.
+func nameMayBeGenerated(lower string) bool {
+	for _, s := range [...]string{
+		".idea/", "pods/", "carthage/", ".designer.", ".feature.cs", "node_modules/", "vendor/", "lock", "shrinkwrap",
+		".pnp.", "godeps/", ".zep.", ".orig", "__generated__/", "_tlb.", "htmlcov/", ".sqlx/",
+	} {
+		if strings.Contains(lower, s) {
+			return true
+		}
+	}
+	return false
+}
+
+// vendored is enry.IsVendor. A pattern is tried only where a text stands that each match
+// of it holds.
+func vendored(path string) bool {
+	for i := range vendors {
+		if v := &vendors[i]; strings.Contains(path, v.holds) && v.pattern.MatchString(path) {
+			return true
+		}
+	}
+	return false
+}
+
+var vendors = vendorPatterns()
+
+type vendorPattern struct {
+	holds   string
+	pattern *regexp.Regexp
+}
+
+func vendorPatterns() []vendorPattern {
+	var out []vendorPattern
+	for _, m := range data.VendorMatchers {
+		v := vendorPattern{pattern: m}
+		if tree, err := syntax.Parse(m.String(), syntax.Perl); err == nil {
+			v.holds = held(tree)
+		}
+		out = append(out, v)
+	}
+	return out
+}
+
+// held is the longest text found that every match of a pattern holds.
+func held(re *syntax.Regexp) string {
+	switch re.Op {
+	case syntax.OpLiteral:
+		if re.Flags&syntax.FoldCase == 0 {
+			return string(re.Rune)
+		}
+	case syntax.OpCapture, syntax.OpPlus:
+		return held(re.Sub[0])
+	case syntax.OpConcat:
+		longest := ""
+		for _, sub := range re.Sub {
+			if s := held(sub); len(s) > len(longest) {
+				longest = s
+			}
+		}
+		return longest
+	}
+	return ""
 }

@@ -152,7 +152,7 @@ func Classify(p string, content []byte) Blob {
 	if lang, ok := byContent(p, head); ok && lang != "" {
 		b.Language = lang
 	}
-	if enry.IsGenerated(p, head) {
+	if generated(p, head) {
 		b.Ignored = Generated
 	} else {
 		b.Ignored = kind(b.Language)
@@ -171,7 +171,7 @@ func ByPath(p string) Blob {
 	}
 	b := Blob{Language: lang}
 	switch {
-	case enry.IsVendor(p):
+	case vendored(p):
 		b.Ignored = Vendored
 	case documentation(p):
 		b.Ignored = Docs
