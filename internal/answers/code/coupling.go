@@ -58,11 +58,13 @@ func AskCoupling(w *world.World) *Coupling {
 			a.Across = append(a.Across, acrossPair(w, p))
 		}
 	}
-	a.Headline = a.headline(len(all))
+	if a.Headline = a.headline(); len(all) == 0 {
+		a.Headline = w.Missing()[0]
+	}
 	return a
 }
 
-func (a *Coupling) headline(repositories int) statement.Statement {
+func (a *Coupling) headline() statement.Statement {
 	apart := 0
 	for _, p := range a.Files {
 		if p.Apart {
@@ -70,8 +72,6 @@ func (a *Coupling) headline(repositories int) statement.Statement {
 		}
 	}
 	switch {
-	case repositories == 0:
-		return statement.New("knowledge.none")
 	case len(a.Files)+len(a.Areas) == 0:
 		return statement.New("coupling.none")
 	case apart > 0:

@@ -74,7 +74,7 @@ func AskHotspots(w *world.World) *Hotspots {
 	}
 	switch {
 	case len(w.Repos) == 0:
-		a.Headline = statement.New("knowledge.none")
+		a.Headline = w.Missing()[0]
 	case len(a.Items) == 0:
 		a.Headline = statement.New("hotspots.none")
 	default:

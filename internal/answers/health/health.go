@@ -99,9 +99,7 @@ func Ask(s Source) *Answer {
 	if len(q.absences) == 0 {
 		a.Missing = append(a.Missing, statement.New("health.no-absences"))
 	}
-	if len(s.World.Repos) == 0 {
-		a.Missing = append(a.Missing, statement.New("knowledge.none"))
-	}
+	a.Missing = append(a.Missing, s.World.Missing()...)
 	return a
 }
 

@@ -61,7 +61,9 @@ func Ask(w *world.World, v *snapshot.View) *Answer {
 	for i := range a.Items {
 		a.Items[i].learners(w, names)
 	}
-	a.Headline = a.headline(len(w.Repos))
+	if a.Headline = a.headline(); len(w.Repos) == 0 {
+		a.Headline = w.Missing()[0]
+	}
 	return a
 }
 
@@ -132,10 +134,8 @@ func (it *Item) neighbours(r *world.Repo, names *world.Names, area int) {
 	}
 }
 
-func (a *Answer) headline(repositories int) statement.Statement {
+func (a *Answer) headline() statement.Statement {
 	switch {
-	case repositories == 0:
-		return statement.New("knowledge.none")
 	case len(a.Items) == 0:
 		return statement.New("invest.fine").At(statement.Good)
 	}

@@ -82,8 +82,8 @@ func Ask(w *world.World, v *snapshot.View) *Answer {
 		}
 	}
 	a.Headline = headline(len(a.Areas), single, nobody)
-	if len(w.Repos) == 0 {
-		a.Missing = append(a.Missing, statement.New("knowledge.none"))
+	if a.Missing = append(a.Missing, w.Missing()...); len(a.Areas) == 0 && len(w.Unread) > 0 {
+		a.Headline = w.Missing()[0]
 	}
 	return a
 }

@@ -82,9 +82,7 @@ func Prepare(w *world.World, v *snapshot.View, plan Assigned, which string) (*Pr
 	}
 	a.Question, a.AsOf, a.ComputedAt, a.Facts = "prepare", s.today, w.Now, w.Facts()
 	a.Headline = a.headline()
-	if len(w.Repos) == 0 {
-		a.Missing = append(a.Missing, statement.New("knowledge.none"))
-	}
+	a.Missing = append(a.Missing, w.Missing()...)
 	return a, nil
 }
 

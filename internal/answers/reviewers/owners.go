@@ -49,7 +49,7 @@ func AskOwners(w *world.World, v *snapshot.View) *Owners {
 	}
 	switch {
 	case len(w.Repos) == 0:
-		a.Headline = statement.New("knowledge.none")
+		a.Headline = w.Missing()[0]
 	case len(a.Lines) == 0:
 		a.Headline = statement.New("owners.none")
 	case differ > 0:

@@ -71,9 +71,7 @@ func Ask(w *world.World) *Answer {
 		return cmp.Or(cmp.Compare(x.Ecosystem, y.Ecosystem), cmp.Compare(x.Name, y.Name))
 	})
 	a.Headline = a.headline()
-	if len(w.Repos) == 0 {
-		a.Missing = append(a.Missing, statement.New("knowledge.none"))
-	}
+	a.Missing = append(a.Missing, w.Missing()...)
 	return a
 }
 

@@ -36,6 +36,8 @@ type Answer struct {
 	All      []Item    `json:"-"`               // everything found, ranked
 
 	given *promises.Answer
+	// unread says that a repository is still to be read, as the first of Missing puts it.
+	unread bool
 }
 
 // Section is a part of the page below the items.
@@ -115,10 +117,8 @@ func Ask(w *world.World, v *snapshot.View, plan *Plan) *Answer {
 	if len(w.Repos) == 1 && w.Repos[0].Stale {
 		a.AsOf = record.DateOf(w.Repos[0].AsOf())
 	}
+	a.Missing, a.unread = append(a.Missing, w.Missing()...), len(w.Unread) > 0
 	a.choose(plan, func(Item) bool { return true })
-	if len(w.Repos) == 0 {
-		a.Missing = append(a.Missing, statement.New("knowledge.none"))
-	}
 	return a
 }
 
@@ -132,7 +132,9 @@ func (a *Answer) choose(plan *Plan, wanted func(Item) bool) {
 			a.Items = append(a.Items, item)
 		}
 	}
-	a.Headline = headline(len(a.Items), plan)
+	if a.Headline = headline(len(a.Items), plan); len(a.Items) == 0 && a.unread {
+		a.Headline = a.Missing[0] // that nothing needs anybody is not known yet
+	}
 }
 
 // Without gives the answer without what a viewer snoozed, filled up from what was found.

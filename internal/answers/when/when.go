@@ -66,7 +66,7 @@ func Ask(ctx context.Context, w *world.World, o Options) (*Answer, error) {
 	a := &Answer{Remaining: o.Remaining, By: o.By, Curve: []record.Date{}, Weeks: []Week{}, Items: []statement.Statement{}}
 	a.Question, a.AsOf, a.ComputedAt, a.Facts = "when", record.DateOf(w.Now), w.Now, w.Facts()
 	if len(w.Repos) == 0 {
-		a.Headline = statement.New("when.no-repo")
+		a.Headline = w.Missing()[0]
 		a.Missing = append(a.Missing, a.Headline)
 		return a, nil
 	}

@@ -40,6 +40,9 @@ type Candidate struct {
 // has it. k is at most five.
 func Ask(w *world.World, v *snapshot.View, path string, k int) (*Answer, error) {
 	if len(w.Repos) == 0 {
+		if len(w.Unread) > 0 {
+			return nil, fault.New(fault.NotFound, "%s", w.Missing()[0].Text()).WithHint("Ask again when it is read.")
+		}
 		return nil, fault.New(fault.NotFound, "No repository has been read yet.").WithHint("Add one: plumbline serve --repo PATH, or ask with --repo PATH.")
 	}
 	names := world.NamesFor(v)

@@ -5,6 +5,7 @@ package world
 
 import (
 	"iter"
+	"slices"
 	"strings"
 	"time"
 
@@ -16,6 +17,7 @@ import (
 	"plumbline/internal/answers/found"
 	"plumbline/internal/answers/statement"
 	"plumbline/internal/evidence"
+	"plumbline/internal/kinds/guide"
 	"plumbline/internal/kinds/people"
 	"plumbline/internal/record"
 	"plumbline/internal/rule"
@@ -50,8 +52,9 @@ type Trend struct {
 
 // World is everything read, as of one instant.
 type World struct {
-	Repos []*Repo
-	Now   time.Time
+	Repos  []*Repo
+	Unread []string // titles of repositories that records name and that are not read yet
+	Now    time.Time
 }
 
 // Seen gives the world a viewer may see: a fact is visible exactly where its
@@ -63,7 +66,23 @@ func (w *World) Seen(v *snapshot.View) *World {
 			out.Repos = append(out.Repos, r)
 		}
 	}
+	for _, r := range snapshot.List[guide.Repository](v, "repository") {
+		if r.Body.Path != "" && !slices.ContainsFunc(w.Repos, func(read *Repo) bool { return read.Record == r.ID }) {
+			out.Unread = append(out.Unread, v.Title(r.Record))
+		}
+	}
 	return out
+}
+
+// Missing says what is not read yet, where there is anything to say.
+func (w *World) Missing() []statement.Statement {
+	switch {
+	case len(w.Unread) > 0:
+		return []statement.Statement{statement.New("knowledge.reading", statement.Words("list", strings.Join(w.Unread, ", ")))}
+	case len(w.Repos) == 0:
+		return []statement.Statement{statement.New("knowledge.none")}
+	}
+	return nil
 }
 
 // Facts sums up how old what the viewer sees is.

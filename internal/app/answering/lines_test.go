@@ -195,7 +195,7 @@ func TestNobodySeesWhoWroteLinesOfWhatTheyMayNotSee(t *testing.T) {
 	w.Repos = []*world.Repo{&hidden}
 	o.world.Store(&w)
 	a := asked[knowledge.Answer](o, "knowledge", "")
-	if len(a.Areas) != 0 || a.Missing[0].ID != statement.New("knowledge.none").ID {
+	if len(a.Areas) != 0 || a.Missing[0].ID != statement.New("knowledge.reading").ID {
 		t.Errorf("%+v", a)
 	}
 }

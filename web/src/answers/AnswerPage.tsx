@@ -25,6 +25,9 @@ export function WithWhy({ children }: { children: ReactNode }) {
   );
 }
 
+/** The statement that a repository is not read yet, as a headline. */
+export const unread = "knowledge.reading";
+
 /** "facts from 3 repositories, 2 minutes old". */
 export function factsLine(answer: Answer): string {
   const { facts } = answer;
