@@ -8,31 +8,33 @@ import (
 
 // Break makes a team break one of its promises, to see that a test notices.
 func (t *Team) Break(promise string) {
+	broken := *t.broken.Load() // the follower reads it meanwhile
 	switch promise {
 	case "":
 	case "check before the lock":
-		t.broken.checkBeforeLock = true
+		broken.checkBeforeLock = true
 	case "ignore versions":
-		t.broken.ignoreVersions = true
+		broken.ignoreVersions = true
 	case "ask nobody for rights":
-		t.broken.skipMay = true
+		broken.skipMay = true
 	case "lose hidden fields":
-		t.broken.loseHidden = true
+		broken.loseHidden = true
 	case "tell hidden fields":
-		t.broken.tellHidden = true
+		broken.tellHidden = true
 	case "forget changes":
-		t.broken.forgetChanges = true
+		broken.forgetChanges = true
 	case "undo anything":
-		t.broken.undoAnything = true
+		broken.undoAnything = true
 	case "publish anyway":
-		t.broken.publishAnyway = true
+		broken.publishAnyway = true
 	case "write in clear":
-		t.broken.writeClear = true
+		broken.writeClear = true
 	case "write on":
-		t.broken.writeOn = true
+		broken.writeOn = true
 	default:
 		panic("no such promise: " + promise)
 	}
+	t.broken.Store(&broken)
 }
 
 // Publish makes a snapshot current, as a late writer or follower would.

@@ -41,7 +41,7 @@ type Team struct {
 	current atomic.Pointer[snapshot.Snapshot]
 	stopped atomic.Pointer[fault.Error] // set once a newer program's rows were met
 
-	broken mutants
+	broken atomic.Pointer[mutants]
 	feed   feed.Feed
 
 	mu      sync.Mutex     // guards publishing and what follows
@@ -69,6 +69,7 @@ type mutants struct {
 // Open replays the log and starts following other processes' writes.
 func Open(ctx context.Context, o Options) (*Team, error) {
 	t := &Team{store: o.Store, registry: o.Registry, now: o.Now, random: o.Random, keys: o.Keys, ahead: map[int64]bool{}, done: make(chan struct{})}
+	t.broken.Store(&mutants{})
 	if t.now == nil {
 		t.now = time.Now
 	}
@@ -141,7 +142,7 @@ func (t *Team) replay(ctx context.Context, s *snapshot.Snapshot, after func(cont
 func (t *Team) noteNewer(err error) error {
 	var f *fault.Error
 	if errors.As(err, &f) && f.Code == fault.Newer {
-		if !t.broken.writeOn {
+		if !t.broken.Load().writeOn {
 			t.stopped.CompareAndSwap(nil, f)
 		}
 		t.publish(nil, nil)
@@ -190,7 +191,7 @@ func (t *Team) catchUp(rows []store.Row) error {
 func (t *Team) publish(next *snapshot.Snapshot, rows []store.Row) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	if next != nil && (next.Seq() > t.current.Load().Seq() || t.broken.publishAnyway) {
+	if next != nil && (next.Seq() > t.current.Load().Seq() || t.broken.Load().publishAnyway) {
 		t.current.Store(next)
 	}
 	fresh := t.untold(rows)
