@@ -127,33 +127,32 @@ func (k *knownCheck) skills(p *planted) error {
 	if err != nil {
 		return err
 	}
-	for i := range p.o.Active {
-		areas, tongues := map[[2]string]bool{}, map[[2]string]bool{}
-		for _, a := range p.o.Areas {
-			for _, s := range a.Stints {
-				if s.Person != i || s.To-s.From < enoughWeeks {
-					continue
-				}
-				areas[[2]string{"", a.Key}] = true
-				if l := languages[a.Language]; l != "" {
-					tongues[[2]string{"", l}] = true
-				}
+	areas, tongues := map[[2]string]bool{}, map[[2]string]bool{}
+	for _, a := range p.o.Areas {
+		for _, s := range a.Stints {
+			if s.Person >= p.o.Active || s.To-s.From < enoughWeeks {
+				continue
+			}
+			person := p.o.People[s.Person].Key
+			areas[[2]string{person, a.Key}] = true
+			if l := languages[a.Language]; l != "" {
+				tongues[[2]string{person, l}] = true
 			}
 		}
-		shownAreas, shownTongues := map[[2]string]bool{}, map[[2]string]bool{}
-		for at, rule := range rules {
-			shown := shownAreas
-			if len(rule.Languages) > 0 {
-				shown = shownTongues
-			}
-			for id, e := range found[at] {
-				if who, ok := p.person[id]; ok && who == i && skill.Enough(e.Changes, e.Files, e.Of) {
-					shown[[2]string{"", rule.Name}] = true
-				}
-			}
-		}
-		k.areaSkills.add(areas, shownAreas)
-		k.languageSkills.add(tongues, shownTongues)
 	}
+	shownAreas, shownTongues := map[[2]string]bool{}, map[[2]string]bool{}
+	for at, rule := range rules {
+		shown := shownAreas
+		if len(rule.Languages) > 0 {
+			shown = shownTongues
+		}
+		for id, e := range found[at] {
+			if who, ok := p.person[id]; ok && who < p.o.Active && skill.Enough(e.Changes, e.Files, e.Of) {
+				shown[[2]string{p.o.People[who].Key, rule.Name}] = true
+			}
+		}
+	}
+	k.areaSkills.add(areas, shownAreas)
+	k.languageSkills.add(tongues, shownTongues)
 	return nil
 }
