@@ -21,7 +21,7 @@ func (t *Team) Apply(ctx context.Context, p record.Principal, cs ChangeSet) (App
 	if err != nil {
 		return Applied{}, err
 	}
-	if t.broken.Load().checkBeforeLock {
+	if t.breaks().checkBeforeLock {
 		if _, _, err := t.PreviewOn(ctx, p, cs, t.Snapshot()); err != nil {
 			return Applied{}, err
 		}
@@ -113,7 +113,7 @@ func (t *Team) write(ctx context.Context, p record.Principal, cs *ChangeSet, bui
 	err := t.store.Write(ctx, func(ctx context.Context, tx store.Tx) error {
 		w, next = nil, nil
 		var err error
-		if again, err = tx.Change(ctx, cs.ID); err != nil || len(again) > 0 && !t.broken.Load().forgetChanges {
+		if again, err = tx.Change(ctx, cs.ID); err != nil || len(again) > 0 && !t.breaks().forgetChanges {
 			return err
 		}
 		again = nil
@@ -198,7 +198,7 @@ func (w *writing) commit(ctx context.Context, tx store.Tx) (*snapshot.Snapshot, 
 	if err != nil {
 		return nil, err
 	}
-	if err := w.whole(next); err != nil && !w.team.broken.Load().checkBeforeLock {
+	if err := w.whole(next); err != nil && !w.team.breaks().checkBeforeLock {
 		return nil, err
 	}
 	tx.Keep(next)

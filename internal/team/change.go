@@ -100,7 +100,7 @@ func missing(d *record.Definition, name string) error {
 }
 
 func (w *writing) may(d *record.Definition, v record.Verb, id record.ID, b record.Body) bool {
-	return d.May(w.who, v, id, b) || w.team.broken.Load().skipMay
+	return d.May(w.who, v, id, b) || w.team.breaks().skipMay
 }
 
 func (w *writing) refuse(d *record.Definition, v record.Verb) error {
@@ -162,7 +162,7 @@ func (w *writing) merge(d *record.Definition, c *Change, id record.ID, given, ba
 		return nil, err
 	}
 	switch {
-	case c.Base == 0 || c.Base == old.Version || w.team.broken.Load().ignoreVersions:
+	case c.Base == 0 || c.Base == old.Version || w.team.breaks().ignoreVersions:
 		base = head
 	case base == nil:
 		return nil, fault.New(fault.Stale, "There is no version %d of this %s to build on; it has version %d.", c.Base, strings.ToLower(d.Title), old.Version).
@@ -172,7 +172,7 @@ func (w *writing) merge(d *record.Definition, c *Change, id record.ID, given, ba
 	if c.Op == Put {
 		over = merge.Instead(base, given)
 		for _, f := range d.Hidden(w.who, id, old.Body) {
-			if !w.team.broken.Load().loseHidden {
+			if !w.team.breaks().loseHidden {
 				over[f] = base[f]
 			}
 		}

@@ -8,7 +8,7 @@ import (
 
 // Break makes a team break one of its promises, to see that a test notices.
 func (t *Team) Break(promise string) {
-	broken := *t.broken.Load() // the follower reads it meanwhile
+	broken := t.breaks()
 	switch promise {
 	case "":
 	case "check before the lock":
@@ -34,7 +34,7 @@ func (t *Team) Break(promise string) {
 	default:
 		panic("no such promise: " + promise)
 	}
-	t.broken.Store(&broken)
+	t.broken.Store(&broken) // the follower reads it meanwhile
 }
 
 // Publish makes a snapshot current, as a late writer or follower would.

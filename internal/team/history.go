@@ -122,7 +122,7 @@ func (t *Team) entry(v *snapshot.View, d *record.Definition, row *store.Row, was
 		return e, was, err
 	}
 	now := story.Version{Key: row.Key, Hidden: d.Hidden(v.Principal(), row.ID, body)}
-	if t.broken.Load().tellHidden {
+	if t.breaks().tellHidden {
 		now.Hidden = nil
 	}
 	if now.Content, err = split(body); err != nil {

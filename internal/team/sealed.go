@@ -10,7 +10,7 @@ import (
 
 // encoded gives a body as the log keeps it, and the key it is encrypted with.
 func (t *Team) encoded(d *record.Definition, id record.ID, version int, body record.Body) (keyID string, data []byte, err error) {
-	if !d.Sealed || t.broken.Load().writeClear {
+	if !d.Sealed || t.breaks().writeClear {
 		data, err = record.Encode(body)
 		return "", data, err
 	}

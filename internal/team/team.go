@@ -41,7 +41,7 @@ type Team struct {
 	current atomic.Pointer[snapshot.Snapshot]
 	stopped atomic.Pointer[fault.Error] // set once a newer program's rows were met
 
-	broken atomic.Pointer[mutants]
+	broken atomic.Pointer[mutants] // nil = none
 	feed   feed.Feed
 
 	mu      sync.Mutex     // guards publishing and what follows
@@ -66,10 +66,16 @@ type mutants struct {
 	writeOn         bool // meeting a newer program's rows does not stop writing
 }
 
+func (t *Team) breaks() mutants {
+	if m := t.broken.Load(); m != nil {
+		return *m
+	}
+	return mutants{}
+}
+
 // Open replays the log and starts following other processes' writes.
 func Open(ctx context.Context, o Options) (*Team, error) {
 	t := &Team{store: o.Store, registry: o.Registry, now: o.Now, random: o.Random, keys: o.Keys, ahead: map[int64]bool{}, done: make(chan struct{})}
-	t.broken.Store(&mutants{})
 	if t.now == nil {
 		t.now = time.Now
 	}
@@ -142,7 +148,7 @@ func (t *Team) replay(ctx context.Context, s *snapshot.Snapshot, after func(cont
 func (t *Team) noteNewer(err error) error {
 	var f *fault.Error
 	if errors.As(err, &f) && f.Code == fault.Newer {
-		if !t.broken.Load().writeOn {
+		if !t.breaks().writeOn {
 			t.stopped.CompareAndSwap(nil, f)
 		}
 		t.publish(nil, nil)
@@ -191,7 +197,7 @@ func (t *Team) catchUp(rows []store.Row) error {
 func (t *Team) publish(next *snapshot.Snapshot, rows []store.Row) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	if next != nil && (next.Seq() > t.current.Load().Seq() || t.broken.Load().publishAnyway) {
+	if next != nil && (next.Seq() > t.current.Load().Seq() || t.breaks().publishAnyway) {
 		t.current.Store(next)
 	}
 	fresh := t.untold(rows)

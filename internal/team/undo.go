@@ -92,7 +92,7 @@ func (t *Team) lastBody(ctx context.Context, d *record.Definition, row *store.Ro
 // whyNotUndo gives the reason that stands against undoing, or "".
 func (t *Team) whyNotUndo(s *snapshot.Snapshot, rows []store.Row) string {
 	for i := range rows {
-		if t.broken.Load().undoAnything {
+		if t.breaks().undoAnything {
 			break
 		}
 		r := &rows[i]
