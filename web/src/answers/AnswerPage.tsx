@@ -4,7 +4,7 @@ import type { Answer } from "../api/answers";
 import { Failure } from "../api/client";
 import type { Statement } from "../api/types";
 import { Trouble } from "../shell/states";
-import { Head, PageSkeleton } from "../ui/bits";
+import { Empty, Head, PageSkeleton } from "../ui/bits";
 import { sayAge } from "../ui/dates";
 import { count } from "../ui/units";
 import css from "./answers.module.css";
@@ -25,8 +25,8 @@ export function WithWhy({ children }: { children: ReactNode }) {
   );
 }
 
-/** The statement that a repository is not read yet, as a headline. */
-export const unread = "knowledge.reading";
+/** The headline of an answer that knows nothing because a repository is not read yet: empty states would say that there is nothing. */
+const unread = "knowledge.reading";
 
 /** "facts from 3 repositories, 2 minutes old". */
 export function factsLine(answer: Answer): string {
@@ -56,11 +56,13 @@ export function AnswerPage<A extends Answer>({ query, under, over, tools, childr
       {tools}
       {error && !data && (notBuilt ? <Trouble error={error} /> : <Trouble error={error} retry={() => void query.refetch()} />)}
       {!data && !error && <PageSkeleton />}
-      {data && children(data)}
+      {data && (data.headline.id === unread ? <NotRead /> : children(data))}
       {data && <Missing answer={data} />}
     </WithWhy>
   );
 }
+
+const NotRead = () => <Empty title="Nothing is known of the code yet.">Reading takes from seconds to a minute or two, for a long history.</Empty>;
 
 /** What the plan's sentence rests on: the plan itself, which the server opens under this address. */
 function onThePlan(headline: Statement): Statement {

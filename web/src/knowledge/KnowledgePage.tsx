@@ -3,7 +3,7 @@ import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useMemo } from "react";
 import type { Answer, AwayAnswer, KnowledgeAnswer } from "../api/answers";
 import { answerQuery } from "../api/queries";
-import { AnswerPage, unread } from "../answers/AnswerPage";
+import { AnswerPage } from "../answers/AnswerPage";
 import { useKeys } from "../shell/keys";
 import { useHere } from "../shell/session";
 import { Block, Empty } from "../ui/bits";
@@ -48,7 +48,7 @@ export function KnowledgePage() {
       {() => {
         const areas = areasOf(plain.data, who ? away.data : undefined).filter((area) => !repository || area.repository === repository);
         const area = areas.find((one) => one.id === chosen || one.name === chosen);
-        if (!areas.length) return plain.data?.headline.id === unread ? null : <NoAreas />;
+        if (!areas.length) return <NoAreas />;
         const choose = (id: string) => change({ area: id === area?.id ? "" : id });
         return (
           <div className={css.page} data-chosen={area ? true : undefined}>

@@ -1,7 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import type { TodayItem, TodayRule, TodaySince } from "../api/answers";
-import { AnswerPage, Under, unread } from "../answers/AnswerPage";
+import { AnswerPage, Under } from "../answers/AnswerPage";
 import { Sections } from "../answers/Sections";
 import { Said, textOf, WhyWord } from "../answers/Statement";
 import { useKeys } from "../shell/keys";
@@ -20,7 +20,7 @@ export function TodayPage() {
     <AnswerPage query={query} under={(answer) => <Under answer={answer}>{`${answer.facts?.repositories ? " · " : ""}${sayLong(today)}`}</Under>}>
       {(answer) => (
         <div className={css.page}>
-          {answer.items.length ? <Items items={answer.items} /> : answer.headline.id === unread ? <NotRead /> : <Nothing />}
+          {answer.items.length ? <Items items={answer.items} /> : <Nothing />}
           <aside>
             <Changed since={answer.since} />
             <Sections sections={answer.sections} />
@@ -73,8 +73,6 @@ function Rules({ rules }: { rules: TodayRule[] | null | undefined }) {
     </details>
   );
 }
-
-const NotRead = () => <Empty title="Nothing is known of the code yet.">What needs you shows here once it is read: from seconds to a minute or two for a long history.</Empty>;
 
 const Nothing = () => (
   <Empty title="Nothing needs you today.">
