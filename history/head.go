@@ -6,7 +6,7 @@ import (
 	"strings"
 	"sync"
 
-	"plumbline/history/git"
+	"plumbline/history/log"
 	"plumbline/history/object"
 	"plumbline/history/tree"
 )
@@ -14,32 +14,54 @@ import (
 // smallFiles are the files at the head that say how to read the history.
 var smallFiles = [...]string{".mailmap", ".git-blame-ignore-revs"}
 
+// mostSmall is how many bytes of such a file are read.
+const mostSmall = 1 << 20
+
 // small gives those files of a commit's tree, from the index where it has them.
 func (rd *reader) small(ctx context.Context, commit string) (map[string][]byte, error) {
-	switch {
-	case rd.old.Tip == commit:
+	if rd.old.Tip == commit {
 		return rd.old.Small, nil
-	case rd.smalls != nil && commit == rd.tip:
-		return rd.smalls.get()
 	}
-	return readSmall(ctx, rd.git, commit)
-}
-
-func readSmall(ctx context.Context, repo *git.Repo, commit string) (map[string][]byte, error) {
-	b, err := repo.NewBatch(ctx)
+	if rd.store != nil {
+		if found, err := rd.smallPacked(commit); err == nil {
+			return found, nil
+		}
+	}
+	b, err := rd.git.NewBatch(ctx)
 	if err != nil {
 		return nil, err
 	}
 	defer b.Close()
 	out := map[string][]byte{}
 	for _, path := range smallFiles {
-		_, content, err := b.Read(commit+":"+path, 1<<20, nil)
+		_, content, err := b.Read(commit+":"+path, mostSmall, nil)
 		if err != nil && ctx.Err() != nil {
 			return nil, ctx.Err()
 		}
 		out[path] = content // nil when absent
 	}
 	return out, nil
+}
+
+func (rd *reader) smallPacked(commit string) (map[string][]byte, error) {
+	trees, end := rd.trees()
+	defer end()
+	out := map[string][]byte{}
+	for _, path := range smallFiles {
+		content, err := trees.Small(commit, path, mostSmall)
+		if err != nil {
+			return nil, err
+		}
+		out[path] = content
+	}
+	return out, nil
+}
+
+// trees reads trees from the object store; end gives the reader back.
+func (rd *reader) trees() (r *tree.Reader, end func()) {
+	store := rd.store
+	from := store.Borrow(log.CacheBytes / 4)
+	return tree.NewReader(from, store.HashLen), func() { store.Return(from) }
 }
 
 func ignoredRevs(content []byte) map[Hash]bool {
@@ -101,22 +123,20 @@ func (c coming[T]) get() (T, error) {
 	return f.what, f.err
 }
 
-// ahead looks at the tree at the tip while new commits are read; end waits for it.
-func (rd *reader) ahead(ctx context.Context) (end func()) {
-	if rd.old.Log == nil || rd.old.Tip == rd.tip || !rd.o.AsOf.IsZero() {
-		return func() {}
-	}
-	var beside sync.WaitGroup
-	rd.listing = begin(&beside, func() ([]tree.Entry, error) { return tree.List(ctx, rd.git, rd.tip) })
-	rd.smalls = begin(&beside, func() (map[string][]byte, error) { return readSmall(ctx, rd.git, rd.tip) })
-	return beside.Wait
-}
-
+// list lists a commit's tree; what is known of its files is filled in.
 func (rd *reader) list(ctx context.Context, commit string) ([]tree.Entry, error) {
-	if rd.listing == nil || commit != rd.tip {
-		return tree.List(ctx, rd.git, commit)
+	if rd.store != nil {
+		trees, end := rd.trees()
+		defer end()
+		if list, err := trees.List(commit, rd.old.Tip, rd.old.Tree); err == nil {
+			return list, nil
+		}
+		if list, err := trees.List(commit, "", nil); err == nil {
+			return tree.Known(list, rd.old.Tree), nil
+		}
 	}
-	return rd.listing.get()
+	list, err := tree.List(ctx, rd.git, commit)
+	return tree.Known(list, rd.old.Tree), err
 }
 
 func (rd *reader) tree(ctx context.Context, r *Repository) ([]tree.Entry, error) {
@@ -124,16 +144,12 @@ func (rd *reader) tree(ctx context.Context, r *Repository) ([]tree.Entry, error)
 	if err != nil {
 		return nil, fmt.Errorf("the tree of %.12s cannot be read: %w", r.Head, err)
 	}
-	known := make(map[string]*tree.Entry, len(rd.old.Tree))
-	for i := range rd.old.Tree {
-		known[rd.old.Tree[i].Path] = &rd.old.Tree[i]
-	}
 	from, end, err := rd.readers(ctx)
 	if err != nil {
 		return nil, err
 	}
 	defer end()
 	total := int64(len(list))
-	err = tree.Look(ctx, from, list, known, func(done int) { rd.o.Progress(Progress{"lines", int64(done), total}) })
+	err = tree.Look(ctx, from, list, func(done int) { rd.o.Progress(Progress{"lines", int64(done), total}) })
 	return list, err
 }

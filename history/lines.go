@@ -5,9 +5,9 @@ import (
 	"fmt"
 	"sync"
 
-	"plumbline/history/collector"
 	"plumbline/history/index"
 	"plumbline/history/log"
+	"plumbline/history/memory"
 	"plumbline/history/own"
 	"plumbline/history/pack"
 )
@@ -84,9 +84,9 @@ func (o *owners) replay(ctx context.Context, heads []own.Head) ([]own.Lines, err
 
 // trace reads the origins of the merges and keeps them for the next time.
 func (o *owners) trace(ctx context.Context) error {
-	gc := collector.Begin()
+	gc := memory.Begin()
 	defer gc.End()
-	gc.Reads(collector.Long)
+	gc.Reads(memory.Long)
 	store, err := pack.Open(o.from.objects, o.from.hashLen)
 	if err != nil {
 		return err

@@ -5,20 +5,20 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"os"
 	"runtime"
 	"slices"
 	"strings"
 	"sync"
 	"time"
 
-	"plumbline/history/collector"
 	"plumbline/history/git"
 	"plumbline/history/identity"
 	"plumbline/history/index"
 	"plumbline/history/log"
+	"plumbline/history/memory"
 	"plumbline/history/pack"
 	"plumbline/history/refs"
-	"plumbline/history/tree"
 )
 
 // staleAfter is how old the newest commit may be before answers are as of it.
@@ -37,8 +37,8 @@ func Open(ctx context.Context, dir string, o Options) (*Repository, error) {
 	}
 	o = o.withDefaults()
 	rd := &reader{git: g, o: o, cut: refs.Shallow(g)}
-	rd.gc = collector.Begin()
-	defer rd.gc.End()
+	rd.mem = memory.Begin()
+	defer rd.mem.End()
 	loaded := make(chan struct{})
 	go func() {
 		defer close(loaded)
@@ -47,7 +47,7 @@ func Open(ctx context.Context, dir string, o Options) (*Repository, error) {
 	err = rd.refs(ctx)
 	<-loaded
 	if rd.old.Log == nil {
-		rd.gc.Reads(collector.Whole)
+		rd.mem.Reads(memory.Whole)
 	}
 	if err != nil {
 		return nil, err
@@ -57,7 +57,6 @@ func Open(ctx context.Context, dir string, o Options) (*Repository, error) {
 		r.Notes = append(r.Notes, "The repository has no commits yet: commit something, or name another one.")
 		return r, nil
 	}
-	defer rd.ahead(ctx)()
 	rd.openStore(r)
 	defer rd.close()
 	if err := rd.commits(ctx, r); err != nil {
@@ -106,17 +105,13 @@ type reader struct {
 	log    *log.Log
 	store  *pack.Store // nil when objects are read through git
 
-	old     *index.File        // what was saved before; never nil
-	next    index.File         // what is to be saved
-	changed bool               // next differs from old
-	grown   [][]string         // the parents of the lowest new commits, when the tip only moved on; else nil
-	saving  *index.Writing     // of next, once it was begun
-	merges  log.Merges         // those read in the same pass
-	gc      *collector.Setting // how often the collector runs
-
-	// Of the tip, when they are looked for beside the reading; else nil.
-	listing coming[[]tree.Entry]
-	smalls  coming[map[string][]byte]
+	old     *index.File    // what was saved before; never nil
+	next    index.File     // what is to be saved
+	changed bool           // next differs from old
+	grown   [][]string     // the parents of the lowest new commits, when the tip only moved on; else nil
+	saving  *index.Writing // of next, once it was begun
+	merges  log.Merges     // those read in the same pass
+	mem     *memory.Setting
 }
 
 func (rd *reader) close() {
@@ -128,11 +123,18 @@ func (rd *reader) close() {
 	}
 }
 
+// openedIndex is how many times as large as its file an index is in memory, with all that
+// is built on it.
+const openedIndex = 7
+
 // load reads the saved index; one that cannot be used is as good as none.
 func (rd *reader) load() {
 	rd.old = &index.File{}
 	if rd.o.Index == "" {
 		return
+	}
+	if saved, err := os.Stat(rd.o.Index); err == nil {
+		rd.mem.Expects(12*int(saved.Size()) + 48<<20)
 	}
 	f, err := index.Load(rd.o.Index, rd.o.Workers)
 	if err != nil {

@@ -5,8 +5,8 @@ import (
 	"fmt"
 	"path/filepath"
 
-	"plumbline/history/collector"
 	"plumbline/history/log"
+	"plumbline/history/memory"
 	"plumbline/history/pack"
 	"plumbline/history/tree"
 )
@@ -16,7 +16,9 @@ func (rd *reader) walk(ctx context.Context, r *Repository, b *log.Builder) (int,
 	step := func(done int) { rd.o.Progress(Progress{"commits", int64(done), 0}) }
 	if rd.store != nil {
 		known := b.Known()
-		missing, err := b.Walk(ctx, rd.store.NewReader(log.CacheBytes/4), rd.tip, rd.cut, step)
+		from := rd.store.Borrow(log.CacheBytes / 4)
+		missing, err := b.Walk(ctx, from, rd.tip, rd.cut, step)
+		rd.store.Return(from)
 		if err == nil || ctx.Err() != nil {
 			return missing, err
 		}
@@ -38,7 +40,7 @@ const manyCommits = 2000
 func (rd *reader) contents(ctx context.Context, r *Repository, b *log.Builder, from int) error {
 	total := int64(b.Known() - from)
 	if total > manyCommits {
-		rd.gc.Reads(collector.Of(b.Known()))
+		rd.mem.Reads(memory.Of(b.Known()))
 	}
 	step := func(done int) { rd.o.Progress(Progress{"changes", int64(done), total}) }
 	if rd.store != nil {
@@ -54,7 +56,9 @@ func (rd *reader) contents(ctx context.Context, r *Repository, b *log.Builder, f
 // objects reads single objects, from the packs or through git; end releases it.
 func (rd *reader) objects(ctx context.Context) (from log.Objects, end func(), err error) {
 	if rd.store != nil {
-		return rd.store.NewReader(log.CacheBytes / 4), func() {}, nil
+		store := rd.store
+		r := store.Borrow(log.CacheBytes / 4)
+		return r, func() { store.Return(r) }, nil
 	}
 	batch, err := rd.git.NewBatch(ctx)
 	if err != nil {
@@ -70,10 +74,16 @@ func (rd *reader) readers(ctx context.Context) (from []tree.Objects, end func(),
 		one, end, err := rd.objects(ctx)
 		return []tree.Objects{one}, end, err
 	}
-	for range rd.o.Workers {
-		from = append(from, rd.store.NewReader(log.CacheBytes/4))
+	store, all := rd.store, make([]*pack.Reader, rd.o.Workers)
+	for i := range all {
+		all[i] = store.Borrow(log.CacheBytes / 4)
+		from = append(from, all[i])
 	}
-	return from, func() {}, nil
+	return from, func() {
+		for _, r := range all {
+			store.Return(r)
+		}
+	}, nil
 }
 
 // giveUp leaves the object store to git, and says so.
@@ -84,6 +94,10 @@ func (rd *reader) giveUp(r *Repository, err error) {
 }
 
 func (rd *reader) objectsDir() string { return filepath.Join(rd.git.Common, "objects") }
+
+// readPacks is how many times the bytes of the packs their first reading takes of heap;
+// large ones take less.
+const readPacks = 4
 
 // openStore maps the object store, unless the options ask for git.
 func (rd *reader) openStore(r *Repository) {
@@ -96,4 +110,7 @@ func (rd *reader) openStore(r *Repository) {
 		return
 	}
 	rd.store = store
+	if rd.old.Log == nil {
+		rd.mem.Expects(readPacks * int(store.Size()))
+	}
 }

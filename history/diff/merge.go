@@ -60,7 +60,7 @@ func (e *Engine) versions(c *Change, parents []pack.ID) ([]Version, error) {
 		b := c.Old.Blob
 		if k > 0 {
 			var err error
-			if b, err = e.find(p, c.New.Path); err != nil {
+			if b, err = e.Find(p, c.New.Path); err != nil {
 				return nil, err
 			}
 		}

@@ -60,8 +60,8 @@ type Engine struct {
 	cutting []uint64           // room for pieces that are being cut
 }
 
-// find looks a file up in a tree; a zero Mode when there is none.
-func (e *Engine) find(tree pack.ID, path string) (Blob, error) {
+// Find looks a file up in a tree; a zero Mode when there is none.
+func (e *Engine) Find(tree pack.ID, path string) (Blob, error) {
 	rest := path
 	for {
 		name, below, more := strings.Cut(rest, "/")
@@ -105,6 +105,13 @@ func (e *Engine) Trees(from, to pack.ID) ([]Change, []Origin, error) {
 		return nil, nil, err
 	}
 	return e.out, origins, nil
+}
+
+// Files lists what differs between two trees as Trees does, with no renames looked for.
+func (e *Engine) Files(from, to pack.ID) ([]Change, error) {
+	e.begin()
+	err := e.walk(from, to)
+	return e.out, err
 }
 
 func (e *Engine) begin() {

@@ -11,8 +11,8 @@ import (
 	"sync/atomic"
 
 	"plumbline/history/diff"
-	"plumbline/history/object"
 	"plumbline/history/pack"
+	"plumbline/history/tree"
 	"plumbline/parallel"
 )
 
@@ -47,7 +47,9 @@ func (b *Builder) readTrees(ctx context.Context, store *pack.Store, todo []int, 
 	workers = max(workers, 1)
 	all := make([]*treeWorker, workers)
 	for i := range all {
-		all[i] = newTreeWorker(b, store, CacheBytes/workers)
+		r := store.Borrow(CacheBytes / workers)
+		defer store.Return(r)
+		all[i] = &treeWorker{b: b, reader: r, engine: diff.New(r, store.HashLen)}
 	}
 	// Trees are a fifth of the work.
 	pairs, err := b.compareTrees(ctx, all, todo, func(done int) { step(done / 5) })
@@ -202,11 +204,6 @@ type treeWorker struct {
 	engine *diff.Engine
 }
 
-func newTreeWorker(b *Builder, store *pack.Store, cache int) *treeWorker {
-	r := store.NewReader(cache)
-	return &treeWorker{b: b, reader: r, engine: diff.New(r, store.HashLen)}
-}
-
 func (w *treeWorker) compare(ctx context.Context, commits []int) ([]read, error) {
 	found := make([]read, len(commits))
 	for at, i := range commits {
@@ -266,15 +263,7 @@ func (w *treeWorker) merge(c *Commit) ([]diff.Origin, error) {
 func (w *treeWorker) tree(commit string) (pack.ID, error) {
 	name, ok := w.b.trees[commit]
 	if !ok {
-		kind, data, err := w.reader.Object(commit)
-		if err != nil {
-			return pack.ID{}, err
-		}
-		c, err := object.ParseCommit(data)
-		if err != nil || kind != "commit" {
-			return pack.ID{}, pack.ErrDamaged
-		}
-		name = c.Tree
+		return tree.Root(w.reader, commit)
 	}
 	id, ok := pack.ParseID(name)
 	if !ok {

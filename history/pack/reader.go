@@ -36,6 +36,29 @@ func (s *Store) NewReader(cache int) *Reader {
 	return &Reader{s: s, cache: newRing(cache)}
 }
 
+// Borrow gives a reader that keeps up to cache bytes: one that was given back, with what
+// it keeps, or a new one.
+func (s *Store) Borrow(cache int) *Reader {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	n := len(s.idle)
+	if n == 0 {
+		return s.NewReader(cache)
+	}
+	r := s.idle[n-1]
+	s.idle = s.idle[:n-1]
+	r.cache.most = max(r.cache.most, cache)
+	return r
+}
+
+// Return takes a reader back, whose bytes are not used any more.
+func (s *Store) Return(r *Reader) {
+	r.Done()
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.idle = append(s.idle, r)
+}
+
 // Read gives an object. The bytes must not be changed and stay valid until Done is
 // called. ErrMissing when there is none of that name.
 func (r *Reader) Read(id ID) (Type, []byte, error) {

@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 	"syscall"
 
 	"plumbline/history/inflate"
@@ -21,6 +22,9 @@ type Store struct {
 	loose   []string // object directories
 	maps    [][]byte
 	mapped  int // bytes of maps
+
+	mu   sync.Mutex
+	idle []*Reader
 }
 
 // Open maps the object store at an objects directory. hashLen is 20 or 32. Close
@@ -148,7 +152,7 @@ func (s *Store) Close() error {
 			first = err
 		}
 	}
-	s.maps, s.packs = nil, nil
+	s.maps, s.packs, s.idle = nil, nil, nil
 	return first
 }
 

@@ -14,7 +14,6 @@ import (
 	"github.com/go-enry/go-enry/v2"
 
 	"plumbline/history/git"
-	"plumbline/history/object"
 	"plumbline/history/pack"
 )
 
@@ -38,7 +37,7 @@ type Entry struct {
 }
 
 // Blob is what the content of a file says. It depends on content and path only, so
-// it can be kept and used again.
+// it can be kept and used again. A file that was looked at says something.
 type Blob struct {
 	Lines    int
 	Language string // "" = not source
@@ -48,34 +47,15 @@ type Blob struct {
 // limit is the largest file that is looked into, in bytes.
 const limit = 4 << 20
 
-// List lists the files of a commit's tree, sorted by path as git sorts them.
-func List(ctx context.Context, repo *git.Repo, commit string) ([]Entry, error) {
-	out, err := repo.Output(ctx, "ls-tree", "-r", "-z", "--full-tree", commit)
-	if err != nil {
-		return nil, err
-	}
-	var list []Entry
-	for rec := range bytes.SplitSeq(out, []byte{0}) {
-		head, name, ok := bytes.Cut(rec, []byte{'\t'})
-		f := bytes.Fields(head)
-		if !ok || len(f) != 3 {
-			continue
-		}
-		list = append(list, Entry{Path: object.Text(name), Blob: string(f[2]), Mode: string(f[0])})
-	}
-	return list, nil
-}
-
 // Objects gives the content of objects by hash; git.ErrMissing or pack.ErrMissing when
 // there is none. The bytes are valid until the next call.
 type Objects interface {
 	Object(hash string) (kind string, data []byte, err error)
 }
 
-// Look fills in what the files' contents say, on one worker for each of from. known is
-// what earlier readings found, by path; it may be nil. step is called from one worker at
-// a time.
-func Look(ctx context.Context, from []Objects, list []Entry, known map[string]*Entry, step func(done int)) error {
+// Look fills in what the contents of the files say of which nothing is known yet, on one
+// worker for each of from. step is called from one worker at a time.
+func Look(ctx context.Context, from []Objects, list []Entry, step func(done int)) error {
 	ctx, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
 	var wg sync.WaitGroup
@@ -90,7 +70,7 @@ func Look(ctx context.Context, from []Objects, list []Entry, known map[string]*E
 				if len(part) == 0 {
 					return
 				}
-				if err := lookAt(ctx, objects, part, known); err != nil {
+				if err := lookAt(ctx, objects, part); err != nil {
 					cancel(err)
 				}
 				mu.Lock()
@@ -107,11 +87,10 @@ func Look(ctx context.Context, from []Objects, list []Entry, known map[string]*E
 // together is how many files a worker looks at before it takes others.
 const together = 64
 
-func lookAt(ctx context.Context, from Objects, list []Entry, known map[string]*Entry) error {
+func lookAt(ctx context.Context, from Objects, list []Entry) error {
 	for i := range list {
 		e := &list[i]
-		if was, ok := known[e.Path]; ok && was.Blob == e.Blob {
-			e.About = was.About
+		if e.About != (Blob{}) {
 			continue
 		}
 		if e.Mode == "160000" {

@@ -1,5 +1,6 @@
-// Package collector sets Go's garbage collector for as long as repositories are read.
-package collector
+// Package memory sets how Go has its memory for as long as repositories are read: how
+// often the collector runs, and that the system backs the heap by large pages.
+package memory
 
 import (
 	"runtime/debug"
@@ -40,7 +41,7 @@ var collections struct {
 	was   int
 }
 
-// Setting is what one reading asks of the collector.
+// Setting is what one reading asks of Go's memory.
 type Setting struct {
 	level Level
 	ended bool
@@ -59,6 +60,9 @@ func Begin() *Setting {
 	settle()
 	return &Setting{}
 }
+
+// Expects says that the reading is going to need so many bytes of heap.
+func (o *Setting) Expects(bytes int) { largePages(bytes) }
 
 // Reads says that a whole history is going to be read, or a long one.
 func (o *Setting) Reads(level Level) {
@@ -84,6 +88,9 @@ func (o *Setting) End() {
 	o.ended = true
 	c.opens[o.level]--
 	settle()
+	if c.opens == [len(percents)]int{} {
+		usualPages()
+	}
 }
 
 // settle sets the collector for the most that an Open asks of it.
