@@ -131,7 +131,7 @@ func (s *Store) mapFile(path string) ([]byte, error) {
 
 // largeStore is how many bytes of maps may stay in memory, and restAfter how many bytes
 // a reader reads from larger ones before their pages are given back.
-const largeStore, restAfter = 256 << 20, 128 << 20
+const largeStore, restAfter = 256 << 20, 64 << 20
 
 // rest gives the pages of a large store back to the system, which still has them in its
 // cache: what a reading has passed would count as this process's memory to its end.
