@@ -6,6 +6,7 @@ import (
 	"sync"
 	"time"
 
+	"plumbline/history/attr"
 	"plumbline/history/identity"
 	"plumbline/history/index"
 	"plumbline/history/log"
@@ -175,7 +176,8 @@ func buildChanges(r *Repository, l *log.Log) {
 
 // buildFiles joins the tree at the head with the files changes told of. known is what
 // the names of files that are gone were found to say; the result is that of all of them.
-func buildFiles(r *Repository, list []tree.Entry, known []index.Gone) (gone []index.Gone) {
+// What attributes say of kinds stands over what names and contents do.
+func buildFiles(r *Repository, list []tree.Entry, known []index.Gone, kinds *attr.Rules) (gone []index.Gone) {
 	taken := map[FileID]bool{}
 	for _, e := range list {
 		id, ok := r.byPath[e.Path]
@@ -187,7 +189,8 @@ func buildFiles(r *Repository, list []tree.Entry, known []index.Gone) (gone []in
 		taken[id] = true
 		f := &r.Files[id]
 		f.Path, f.Present, f.Area, f.blob = e.Path, true, -1, log.Short(e.Blob)
-		f.Lines, f.Language, f.Ignored = e.About.Lines, e.About.Language, e.About.Ignored
+		about := e.About.Said(e.Path, kinds.Of(e.Path))
+		f.Lines, f.Language, f.Ignored = about.Lines, about.Language, about.Ignored
 	}
 	says := make(map[string]tree.Blob, len(known))
 	for _, g := range known {
@@ -202,8 +205,9 @@ func buildFiles(r *Repository, list []tree.Entry, known []index.Gone) (gone []in
 		if !ok {
 			about = tree.ByPath(f.Path)
 		}
-		f.Language, f.Ignored, f.Area = about.Language, about.Ignored, -1
 		gone = append(gone, index.Gone{Path: f.Path, About: about})
+		about = about.Said(f.Path, kinds.Of(f.Path))
+		f.Language, f.Ignored, f.Area = about.Language, about.Ignored, -1
 	}
 	return gone
 }

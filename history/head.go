@@ -3,27 +3,30 @@ package history
 import (
 	"context"
 	"fmt"
+	"maps"
+	"path"
 	"strings"
 	"sync"
 
+	"plumbline/history/attr"
 	"plumbline/history/log"
 	"plumbline/history/object"
 	"plumbline/history/tree"
 )
 
 // smallFiles are the files at the head that say how to read the history.
-var smallFiles = [...]string{".mailmap", ".git-blame-ignore-revs"}
+var smallFiles = []string{".mailmap", ".git-blame-ignore-revs"}
 
 // mostSmall is how many bytes of such a file are read.
 const mostSmall = 1 << 20
 
-// small gives those files of a commit's tree, from the index where it has them.
-func (rd *reader) small(ctx context.Context, commit string) (map[string][]byte, error) {
+// small gives such files of a commit's tree by path, from the index where it has them.
+func (rd *reader) small(ctx context.Context, commit string, paths []string) (map[string][]byte, error) {
 	if rd.old.Tip == commit {
 		return rd.old.Small, nil
 	}
 	if rd.store != nil {
-		if found, err := rd.smallPacked(commit); err == nil {
+		if found, err := rd.smallPacked(commit, paths); err == nil {
 			return found, nil
 		}
 	}
@@ -33,7 +36,7 @@ func (rd *reader) small(ctx context.Context, commit string) (map[string][]byte, 
 	}
 	defer b.Close()
 	out := map[string][]byte{}
-	for _, path := range smallFiles {
+	for _, path := range paths {
 		_, content, err := b.Read(commit+":"+path, mostSmall, nil)
 		if err != nil && ctx.Err() != nil {
 			return nil, ctx.Err()
@@ -43,11 +46,11 @@ func (rd *reader) small(ctx context.Context, commit string) (map[string][]byte, 
 	return out, nil
 }
 
-func (rd *reader) smallPacked(commit string) (map[string][]byte, error) {
+func (rd *reader) smallPacked(commit string, paths []string) (map[string][]byte, error) {
 	trees, end := rd.trees()
 	defer end()
 	out := map[string][]byte{}
-	for _, path := range smallFiles {
+	for _, path := range paths {
 		content, err := trees.Small(commit, path, mostSmall)
 		if err != nil {
 			return nil, err
@@ -55,6 +58,34 @@ func (rd *reader) smallPacked(commit string) (map[string][]byte, error) {
 		out[path] = content
 	}
 	return out, nil
+}
+
+// mostAttributes is how many files of attributes are read.
+const mostAttributes = 1000
+
+// attributes reads what the files of attributes in a commit's tree say.
+func (rd *reader) attributes(ctx context.Context, commit string, list []tree.Entry) (*attr.Rules, error) {
+	var paths []string
+	for i := range list {
+		if strings.HasSuffix(list[i].Path, attr.Name) && path.Base(list[i].Path) == attr.Name && len(paths) < mostAttributes {
+			paths = append(paths, list[i].Path)
+		}
+	}
+	rules := &attr.Rules{}
+	if len(paths) == 0 {
+		return rules, nil
+	}
+	found, err := rd.small(ctx, commit, paths)
+	if err != nil {
+		return nil, err
+	}
+	for _, p := range paths {
+		rules.Add(path.Dir(p), found[p])
+	}
+	if commit == rd.tip && commit != rd.old.Tip {
+		maps.Copy(rd.next.Small, found)
+	}
+	return rules, nil
 }
 
 // trees reads trees from the object store; end gives the reader back.
@@ -93,7 +124,11 @@ func (rd *reader) head(ctx context.Context, r *Repository) error {
 		rd.changed = rd.changed && rd.old.Log == nil
 		rd.next.Tip, rd.next.Tree, rd.next.Small = rd.old.Tip, rd.old.Tree, rd.old.Small
 	}
-	gone := buildFiles(r, list, rd.old.Gone)
+	kinds, err := rd.attributes(ctx, string(r.Head), list)
+	if err != nil {
+		return err
+	}
+	gone := buildFiles(r, list, rd.old.Gone, kinds)
 	if rd.next.Gone = rd.old.Gone; string(r.Head) == rd.tip {
 		rd.next.Gone = gone
 	}

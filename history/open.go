@@ -203,7 +203,7 @@ func (rd *reader) commits(ctx context.Context, r *Repository) error {
 	}
 	r.Head, r.Root = Hash(tip), rootID(rd.log)
 	rd.sayUnread(r)
-	small, err := rd.small(ctx, tip)
+	small, err := rd.small(ctx, tip, smallFiles)
 	if err != nil {
 		return err
 	}

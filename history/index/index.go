@@ -25,7 +25,7 @@ import (
 var ErrUnusable = errors.New("the index cannot be used")
 
 // Version of the format; a file of another version is built again.
-const Version = 6
+const Version = 7
 
 // What the files start with, of one length.
 const magic, magicOfMerges = "plumbhx\n", "plumbmg\n"

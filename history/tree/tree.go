@@ -13,6 +13,7 @@ import (
 
 	"github.com/go-enry/go-enry/v2"
 
+	"plumbline/history/attr"
 	"plumbline/history/git"
 	"plumbline/history/pack"
 )
@@ -142,13 +143,18 @@ func Classify(p string, content []byte) Blob {
 	return b
 }
 
-// ByPath says what a path alone tells, for files whose content is not at hand.
-func ByPath(p string) Blob {
+// ofName is the language that a file's name tells.
+func ofName(p string) string {
 	lang, _ := enry.GetLanguageByFilename(path.Base(p))
 	if lang == "" {
 		lang, _ = enry.GetLanguageByExtension(p)
 	}
-	b := Blob{Language: lang}
+	return lang
+}
+
+// ByPath says what a path alone tells, for files whose content is not at hand.
+func ByPath(p string) Blob {
+	b := Blob{Language: ofName(p)}
 	switch {
 	case vendored(p):
 		b.Ignored = Vendored
@@ -158,6 +164,51 @@ func ByPath(p string) Blob {
 		b.Ignored = Generated
 	}
 	return b
+}
+
+// Said is what is known of a file at a path once its attributes are heard. Contents that
+// could not be looked into stay so.
+func (b Blob) Said(p string, s attr.Said) Blob {
+	if s == (attr.Said{}) {
+		return b
+	}
+	switch b.Ignored {
+	case Binary, Submodule, Large, Missing:
+		return b
+	}
+	if lang, ok := named(s.Language); ok {
+		b.Language = lang
+		if b.Ignored == Data || b.Ignored == Docs {
+			b.Ignored = kind(lang)
+		}
+	}
+	answers := map[string]attr.Answer{Generated: s.Generated, Vendored: s.Vendored, Docs: s.Documentation}
+	if answers[b.Ignored] == attr.No {
+		if b.Language == "" {
+			b.Language = ofName(p)
+		}
+		b.Ignored = kind(b.Language)
+	}
+	for _, why := range [...]string{Docs, Generated, Vendored} {
+		if answers[why] == attr.Yes {
+			b.Ignored = why
+		}
+	}
+	if b.Ignored == Data || b.Ignored == Docs {
+		b.Language = ""
+	}
+	return b
+}
+
+// named finds the language of a name as attributes write it, where spaces are hyphens.
+func named(name string) (string, bool) {
+	if name == "" {
+		return "", false
+	}
+	if lang, ok := enry.GetLanguageByAlias(name); ok {
+		return lang, true
+	}
+	return enry.GetLanguageByAlias(strings.ReplaceAll(name, "-", " "))
 }
 
 func generatedName(p string) bool {
