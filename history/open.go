@@ -123,9 +123,9 @@ func (rd *reader) close() {
 	}
 }
 
-// openedIndex is how many times as large as its file an index is in memory, with all that
-// is built on it.
-const openedIndex = 7
+// heapOf is how many bytes of heap are used to read an index of so many, to build what is
+// built on it and to add some new commits.
+func heapOf(index int64) int { return 12*int(index) + 48<<20 }
 
 // load reads the saved index; one that cannot be used is as good as none.
 func (rd *reader) load() {
@@ -134,7 +134,7 @@ func (rd *reader) load() {
 		return
 	}
 	if saved, err := os.Stat(rd.o.Index); err == nil {
-		rd.mem.Expects(12*int(saved.Size()) + 48<<20)
+		rd.mem.Expects(heapOf(saved.Size()))
 	}
 	f, err := index.Load(rd.o.Index, rd.o.Workers)
 	if err != nil {
