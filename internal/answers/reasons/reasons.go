@@ -133,30 +133,19 @@ func (s *shower) seat(c *explain.Choice) Seat {
 	return out
 }
 
+// words are the ids of the sentences that give a reason.
+var words = map[explain.Reason]string{
+	explain.Pinned: "why.pinned", explain.Began: "why.began", explain.OnlyOne: "why.only", explain.Known: "why.known",
+	explain.Soonest: "why.soonest", explain.Grows: "why.grows", explain.AsGood: "why.as-good", explain.Cheapest: "why.cheapest",
+}
+
 func (s *shower) reason(c *explain.Choice) statement.Statement {
-	who := s.person(c.Person).Arg("person")
-	switch c.Reason {
-	case explain.Pinned:
-		return statement.New("why.pinned", who)
-	case explain.Began:
-		return statement.New("why.began", who)
-	case explain.OnlyOne:
-		return statement.New("why.only", who)
-	case explain.Known:
-		return statement.New("why.known", who)
-	case explain.Soonest:
-		return statement.New("why.soonest", who)
-	case explain.Grows:
-		return statement.New("why.grows", who)
-	case explain.AsGood:
-		return statement.New("why.as-good", who)
-	case explain.Cheapest:
-		// Whose hours cost more follows from it, so only those hear it who may see rates.
-		if s.money() {
-			return statement.New("why.cheapest", who)
-		}
+	id, ok := words[c.Reason]
+	// Whose hours cost more follows from it, so only those hear it who may see rates.
+	if !ok || c.Reason == explain.Cheapest && !s.money() {
+		id = "why.whole-best"
 	}
-	return statement.New("why.whole-best", who)
+	return statement.New(id, s.person(c.Person).Arg("person"))
 }
 
 func (s *shower) money() bool {
