@@ -82,6 +82,7 @@ func (s *sample) play(ctx context.Context, first, end int) error {
 		tallies[w] = newTally(s)
 		p := newPlayer(s.b)
 		for from, to := take(); from < to && ctx.Err() == nil; from, to = take() {
+			parallel.GiveWay(ctx)
 			for trial := from; trial < to; trial++ {
 				p.play(futures.Of(s.b.in.Seed, trial))
 				s.keep(tallies[w], trial, p)

@@ -61,6 +61,7 @@ func Each(ctx context.Context, workers, n int, part func(i int)) {
 	var next atomic.Int64
 	Do(ctx, min(workers, n), func(int) {
 		for i := int(next.Add(1)) - 1; i < n; i = int(next.Add(1)) - 1 {
+			GiveWay(ctx)
 			part(i)
 		}
 	})

@@ -60,3 +60,35 @@ func TestAPanicIsTheCallers(t *testing.T) {
 		})
 	}
 }
+
+// Low work waits between its parts while other work is urgent, unless it is to end; other
+// work does not.
+func TestLowWorkGivesWayToWhatIsUrgent(t *testing.T) {
+	first, second := parallel.Urgent(), parallel.Urgent()
+	first()
+	parallel.Each(t.Context(), 2, 9, func(int) {})
+	ending, end := context.WithCancel(parallel.Low(t.Context()))
+	end()
+	parallel.Each(ending, 2, 9, func(int) {})
+
+	var over atomic.Bool
+	began := make(chan struct{})
+	go func() {
+		<-began
+		over.Store(true)
+		second()
+	}()
+	var early atomic.Int32
+	parallel.Do(parallel.Low(t.Context()), 1, func(int) {
+		close(began)
+		parallel.GiveWay(parallel.Low(t.Context()))
+		if !over.Load() {
+			early.Add(1)
+		}
+	})
+	parallel.Each(parallel.Low(t.Context()), 2, 9, func(int) {})
+	if early.Load() > 0 {
+		t.Error("low work went on while other work was urgent")
+	}
+	parallel.Urgent()()
+}

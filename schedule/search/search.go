@@ -138,7 +138,9 @@ func (l *Limits) reached(x *instance.Instance, b *island) bool {
 	return b.d.Measures().Finish <= l.Bound
 }
 
+// stopped says that the search is to end; it gives way to what is urgent.
 func stopped(ctx context.Context, l Limits) bool {
+	parallel.GiveWay(ctx)
 	return ctx.Err() != nil || !l.Deadline.IsZero() && time.Now().After(l.Deadline)
 }
 

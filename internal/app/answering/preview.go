@@ -138,6 +138,9 @@ func (s *Service) planned(ctx context.Context, snap *snapshot.Snapshot, e effort
 	}
 	o := e.options(len(pl.Tasks), newest)
 	o.Workers, o.Track = parallel.Beside(), &track.Track
+	if e == atOnce {
+		defer parallel.Urgent()()
+	}
 	r, err := plan.Compute(ctx, pl, s.now(), o)
 	if err != nil {
 		return nil, err
