@@ -11,7 +11,7 @@ import (
 // process the collector would run several times over it and find nothing. The memory that
 // its setting may add is bounded by what is kept. One that reads a whole history keeps
 // little of what it allocates, so that the collector runs more often, and under a long
-// history, whose commits alone are much, over twice as often as usual, which bounds the memory.
+// history, whose commits alone are much, over three times as often as usual, which bounds the memory.
 const (
 	keeping Level = iota
 	Whole
@@ -33,7 +33,7 @@ func Of(commits int) Level {
 }
 
 // percents are the collector's settings.
-var percents = [...]int{keeping: 400, Whole: 200, Long: 40}
+var percents = [...]int{keeping: 400, Whole: 200, Long: 30}
 
 var collections struct {
 	sync.Mutex
