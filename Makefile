@@ -61,7 +61,7 @@ OTHER = $(filter-out $(PROPERTY),$(shell go list $(PKG)))
 
 # Long computations that share nothing between goroutines, and scripts of commands, run without the race detector,
 # which makes them five times as long. A test of the repository sees to it that each name here is one of a test.
-HEAVY := TestScripts TestEveryCommandPrintsItsShape TestEveryQuestionOfTheBenchIsAnswered TestPermissions TestPermissionsNoticeABrokenPolicy TestKillLosesNothingAcknowledged TestDatesOfOrganisationsOfKnownTruthAreKeptAsOftenAsTheySay TestExportImportExportGivesTheSameBytes \
+HEAVY := TestScripts TestEveryCommandPrintsItsShape TestEveryQuestionOfTheBenchIsAnswered TestTreesThatHoldEachOtherManyTimesAreLeftUnread TestPermissions TestPermissionsNoticeABrokenPolicy TestKillLosesNothingAcknowledged TestDatesOfOrganisationsOfKnownTruthAreKeptAsOftenAsTheySay TestExportImportExportGivesTheSameBytes \
 	TestPairsChangeTogether TestPartsOfALargeImportMakeTheWhole TestPastForecastsWithoutAnEndAreLeftOut TestPlacesOfOutcomesAreSpreadEvenly \
 	TestPowerCutsLoseNothingAcknowledged TestPromisesAreKeptAsOftenAsTheySayOnTeamsNotSeen TestSumsOfTheNextTasksComeTrueAsOftenAsTheySay \
 	TestWhoKnowsCanBeFoundAndMostCommitsEverMisleads TestWithoutCommonCausesTheDatesAreNotKept TestWithoutCommonCausesTheRangesAreTooNarrow

@@ -2,6 +2,7 @@ package history
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"maps"
 	"path"
@@ -9,6 +10,7 @@ import (
 	"sync"
 
 	"plumbline/history/attr"
+	"plumbline/history/diff"
 	"plumbline/history/log"
 	"plumbline/history/object"
 	"plumbline/history/tree"
@@ -159,15 +161,21 @@ func (c coming[T]) get() (T, error) {
 }
 
 // list lists a commit's tree; what is known of its files is filled in.
-func (rd *reader) list(ctx context.Context, commit string) ([]tree.Entry, error) {
+func (rd *reader) list(ctx context.Context, r *Repository) ([]tree.Entry, error) {
+	commit := string(r.Head)
 	if rd.store != nil {
 		trees, end := rd.trees()
 		defer end()
-		if list, err := trees.List(commit, rd.old.Tip, rd.old.Tree); err == nil {
-			return list, nil
+		list, err := trees.List(commit, rd.old.Tip, rd.old.Tree)
+		if err != nil && rd.old.Tip != "" {
+			list, err = trees.List(commit, "", nil)
 		}
-		if list, err := trees.List(commit, "", nil); err == nil {
+		if err == nil {
 			return tree.Known(list, rd.old.Tree), nil
+		}
+		if errors.Is(err, diff.ErrTooMany) {
+			r.Notes = append(r.Notes, "The newest commit holds more than a million files and directories, which are not looked at.")
+			return nil, nil
 		}
 	}
 	list, err := tree.List(ctx, rd.git, commit)
@@ -175,7 +183,7 @@ func (rd *reader) list(ctx context.Context, commit string) ([]tree.Entry, error)
 }
 
 func (rd *reader) tree(ctx context.Context, r *Repository) ([]tree.Entry, error) {
-	list, err := rd.list(ctx, string(r.Head))
+	list, err := rd.list(ctx, r)
 	if err != nil {
 		return nil, fmt.Errorf("the tree of %.12s cannot be read: %w", r.Head, err)
 	}

@@ -123,8 +123,7 @@ func (rd *reader) close() {
 	}
 }
 
-// heapOf is how many bytes of heap are used to read an index of so many, to build what is
-// built on it and to add some new commits.
+// heapOf is the bytes of heap that an index of so many takes, with all built on it and some new commits.
 func heapOf(index int64) int { return 12*int(index) + 48<<20 }
 
 // load reads the saved index; one that cannot be used is as good as none.
@@ -248,8 +247,7 @@ func (rd *reader) read(ctx context.Context, r *Repository) (*log.Log, error) {
 	return rd.next.Log, nil
 }
 
-// sayUnread notes commits whose contents are missing, other than the edge of a shallow
-// clone.
+// sayUnread notes commits that could not be read whole, other than the edge of a shallow clone.
 func (rd *reader) sayUnread(r *Repository) {
 	n := 0
 	for i := range rd.log.Commits {
@@ -258,7 +256,7 @@ func (rd *reader) sayUnread(r *Repository) {
 		}
 	}
 	if n > 0 {
-		r.Notes = append(r.Notes, fmt.Sprintf("%d commits have contents that are missing here; their lines are not counted.", n))
+		r.Notes = append(r.Notes, fmt.Sprintf("%d commits have contents that are missing here, or more files than can be read; their lines are not counted.", n))
 	}
 	if r.Shallow {
 		r.Notes = append(r.Notes, "The clone is shallow: what came before its oldest commits is not known.")

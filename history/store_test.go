@@ -235,3 +235,31 @@ func TestDamagedPacksGiveErrorsNotCrashes(t *testing.T) {
 		}
 	}
 }
+
+// Twelve trees, each of which holds the one below ten times, stand for a hundred billion
+// files: the commit that brings them is left unread, and so are those of the head.
+func TestTreesThatHoldEachOtherManyTimesAreLeftUnread(t *testing.T) {
+	repo := historytest.New(t)
+	repo.Add(historytest.Commit{Files: map[string]string{"a.go": "a\n"}})
+	repo.Write()
+	entry := "100644 blob " + repo.Git("rev-parse", "main:a.go")
+	var below string
+	for range 12 {
+		var b strings.Builder
+		for n := range 10 {
+			fmt.Fprintf(&b, "%s\td%d\n", entry, n)
+		}
+		below = historytest.MakeTree(t, repo.Dir, b.String())
+		entry = "040000 tree " + below
+	}
+	bomb := repo.Git("-c", "user.name=Ana", "-c", "user.email=ana@x", "commit-tree", "-p", "main", "-m", "bomb", below)
+	repo.Git("update-ref", "refs/heads/main", bomb)
+	index := filepath.Join(t.TempDir(), "index")
+	for range 2 {
+		r := open(t, repo.Dir, history.Options{Index: index})
+		notes := strings.Join(r.Notes, " ")
+		if len(r.Commits) != 2 || len(r.Changes) != 1 || !r.Unread(1) || !strings.Contains(notes, "1 commits have contents") {
+			t.Fatalf("%d commits, %d changes, %v", len(r.Commits), len(r.Changes), r.Notes)
+		}
+	}
+}

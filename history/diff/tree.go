@@ -6,6 +6,7 @@ package diff
 
 import (
 	"bytes"
+	"errors"
 	"strings"
 
 	"plumbline/history/pack"
@@ -55,6 +56,7 @@ type Engine struct {
 	out     []Change
 	lines   text.Differ
 	depth   int
+	entries int                // that differ so far
 	spans   map[pack.ID]*spans // of contents that renames were looked for in
 	pieces  int                // of spans
 	cutting []uint64           // room for pieces that are being cut
@@ -92,7 +94,7 @@ func New(src Source, hashLen int) *Engine {
 }
 
 // Trees lists what differs between two trees, in git's order of paths, renames found.
-// The zero ID is the empty tree. A missing or damaged tree is an error. The result is
+// The zero ID is the empty tree. A missing or damaged tree is an error, and ErrTooMany. The result is
 // changes are valid until the next call. Origins are those of files whose best source
 // is another than the changes say, or was taken by another file.
 func (e *Engine) Trees(from, to pack.ID) ([]Change, []Origin, error) {
@@ -116,11 +118,18 @@ func (e *Engine) Files(from, to pack.ID) ([]Change, error) {
 
 func (e *Engine) begin() {
 	e.src.Done()
-	e.out, e.path, e.depth = e.out[:0], e.path[:0], 0
+	e.out, e.path, e.depth, e.entries = e.out[:0], e.path[:0], 0, 0
 }
 
 // maxDepth is how deep directories may nest.
 const maxDepth = 2000
+
+// mostEntries bounds the entries, directories among them, in which two trees may differ: a
+// few small trees that hold each other many times can stand for billions of files.
+const mostEntries = 1 << 20
+
+// ErrTooMany says that two trees differ in more entries than are compared.
+var ErrTooMany = errors.New("more than a million files and directories differ")
 
 func (e *Engine) walk(from, to pack.ID) error {
 	if e.depth++; e.depth > maxDepth {
@@ -139,6 +148,9 @@ func (e *Engine) walk(from, to pack.ID) error {
 	var x, y item
 	okA, okB := x.next(&a, e.hashLen), y.next(&b, e.hashLen)
 	for okA || okB {
+		if e.entries++; e.entries > mostEntries {
+			return ErrTooMany
+		}
 		c := 0
 		switch {
 		case !okB:

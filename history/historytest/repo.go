@@ -207,6 +207,18 @@ func WriteTree(t testing.TB, dir, mode, name, hash string) string {
 	return strings.TrimSpace(string(out))
 }
 
+// MakeTree writes a tree of the entries that git mktree reads, and returns its name.
+func MakeTree(t testing.TB, dir, entries string) string {
+	t.Helper()
+	cmd := exec.Command("git", "--git-dir="+dir, "mktree")
+	cmd.Stdin = strings.NewReader(entries)
+	out, err := cmd.Output()
+	if err != nil {
+		t.Fatalf("git mktree: %v", err)
+	}
+	return strings.TrimSpace(string(out))
+}
+
 // Deflated is data as a zlib stream.
 func Deflated(t testing.TB, data []byte, level int) []byte {
 	t.Helper()

@@ -25,7 +25,7 @@ type Commit struct {
 	CoAuthors         []int32
 	Reverts           string   // as written, perhaps abbreviated
 	Changes           []Change // sorted by path; none for merges
-	Unread            bool     // its contents are missing here (shallow or partial clone)
+	Unread            bool     // its contents are missing here (shallow or partial clone), or it changes too many files
 	Origins           Origins  // where lines come from that Changes do not tell
 }
 

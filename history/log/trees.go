@@ -77,6 +77,7 @@ func (b *Builder) compareTrees(ctx context.Context, all []*treeWorker, todo []in
 		mu.Lock()
 		defer mu.Unlock()
 		for i, f := range found {
+			b.log.Commits[commits[i]].Unread = f.tooMany
 			parts[part] = b.takeChanges(parts[part], commits[i], f.changes)
 			parts[part] = b.takeOrigins(parts[part], commits[i], f.origins)
 		}
@@ -110,6 +111,7 @@ func spread(ctx context.Context, all []*treeWorker, n int, run func(ctx context.
 type read struct {
 	changes []diff.Change
 	origins []diff.Origin
+	tooMany bool // files changed: it stays unread
 }
 
 // pending lists the commits to compare, newest first.
@@ -216,6 +218,9 @@ func (w *treeWorker) compare(ctx context.Context, commits []int) ([]read, error)
 			found[at].origins, err = w.merge(c)
 		} else {
 			found[at].changes, found[at].origins, err = w.changes(c)
+		}
+		if errors.Is(err, diff.ErrTooMany) {
+			found[at], err = read{tooMany: true}, nil
 		}
 		if err != nil {
 			return nil, fmt.Errorf("commit %.12s: %w", c.Hash, err)
