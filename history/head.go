@@ -11,7 +11,6 @@ import (
 
 	"plumbline/history/attr"
 	"plumbline/history/diff"
-	"plumbline/history/log"
 	"plumbline/history/object"
 	"plumbline/history/tree"
 )
@@ -69,8 +68,8 @@ const mostAttributes = 1000
 func (rd *reader) attributes(ctx context.Context, commit string, list []tree.Entry) (*attr.Rules, error) {
 	var paths []string
 	for i := range list {
-		if strings.HasSuffix(list[i].Path, attr.Name) && path.Base(list[i].Path) == attr.Name && len(paths) < mostAttributes {
-			paths = append(paths, list[i].Path)
+		if p := list[i].Path; (p == attr.Name || strings.HasSuffix(p, "/"+attr.Name)) && len(paths) < mostAttributes {
+			paths = append(paths, p)
 		}
 	}
 	rules := &attr.Rules{}
@@ -92,9 +91,8 @@ func (rd *reader) attributes(ctx context.Context, commit string, list []tree.Ent
 
 // trees reads trees from the object store; end gives the reader back.
 func (rd *reader) trees() (r *tree.Reader, end func()) {
-	store := rd.store
-	from := store.Borrow(log.CacheBytes / 4)
-	return tree.NewReader(from, store.HashLen), func() { store.Return(from) }
+	from, end := rd.borrow()
+	return tree.NewReader(from, rd.store.HashLen), end
 }
 
 func ignoredRevs(content []byte) map[Hash]bool {

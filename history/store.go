@@ -16,9 +16,9 @@ func (rd *reader) walk(ctx context.Context, r *Repository, b *log.Builder) (int,
 	step := func(done int) { rd.o.Progress(Progress{"commits", int64(done), 0}) }
 	if rd.store != nil {
 		known := b.Known()
-		from := rd.store.Borrow(log.CacheBytes / 4)
+		from, end := rd.borrow()
 		missing, err := b.Walk(ctx, from, rd.tip, rd.cut, step)
-		rd.store.Return(from)
+		end()
 		if err == nil || ctx.Err() != nil {
 			return missing, err
 		}
@@ -53,12 +53,18 @@ func (rd *reader) contents(ctx context.Context, r *Repository, b *log.Builder, f
 	return b.ReadChanges(ctx, rd.git, from, rd.o.Workers, step)
 }
 
+// borrow gives a reader of the object store; end gives it back.
+func (rd *reader) borrow() (r *pack.Reader, end func()) {
+	store := rd.store
+	r = store.Borrow(log.CacheBytes / 4)
+	return r, func() { store.Return(r) }
+}
+
 // objects reads single objects, from the packs or through git; end releases it.
 func (rd *reader) objects(ctx context.Context) (from log.Objects, end func(), err error) {
 	if rd.store != nil {
-		store := rd.store
-		r := store.Borrow(log.CacheBytes / 4)
-		return r, func() { store.Return(r) }, nil
+		r, end := rd.borrow()
+		return r, end, nil
 	}
 	batch, err := rd.git.NewBatch(ctx)
 	if err != nil {
@@ -74,16 +80,13 @@ func (rd *reader) readers(ctx context.Context) (from []tree.Objects, end func(),
 		one, end, err := rd.objects(ctx)
 		return []tree.Objects{one}, end, err
 	}
-	store, all := rd.store, make([]*pack.Reader, rd.o.Workers)
-	for i := range all {
-		all[i] = store.Borrow(log.CacheBytes / 4)
-		from = append(from, all[i])
+	end = func() {}
+	for range rd.o.Workers {
+		r, back := rd.borrow()
+		before := end
+		from, end = append(from, r), func() { before(); back() }
 	}
-	return from, func() {
-		for _, r := range all {
-			store.Return(r)
-		}
-	}, nil
+	return from, end, nil
 }
 
 // giveUp leaves the object store to git, and says so.
@@ -95,8 +98,7 @@ func (rd *reader) giveUp(r *Repository, err error) {
 
 func (rd *reader) objectsDir() string { return filepath.Join(rd.git.Common, "objects") }
 
-// readPacks is how many times the bytes of the packs their first reading takes of heap;
-// large ones take less.
+// readPacks is how many times the bytes of the packs their first reading takes of heap at most.
 const readPacks = 4
 
 // openStore maps the object store, unless the options ask for git.

@@ -64,7 +64,7 @@ func TestAPanicIsTheCallers(t *testing.T) {
 // Low work waits between its parts while other work is urgent, unless it is to end; other
 // work does not.
 func TestLowWorkGivesWayToWhatIsUrgent(t *testing.T) {
-	first, second := parallel.Urgent(), parallel.Urgent()
+	first, second := parallel.Urgent(t.Context()), parallel.Urgent(t.Context())
 	first()
 	parallel.Each(t.Context(), 2, 9, func(int) {})
 	ending, end := context.WithCancel(parallel.Low(t.Context()))
@@ -90,5 +90,9 @@ func TestLowWorkGivesWayToWhatIsUrgent(t *testing.T) {
 	if early.Load() > 0 {
 		t.Error("low work went on while other work was urgent")
 	}
-	parallel.Urgent()()
+	// Low work that calls itself urgent would wait for itself.
+	low := parallel.Low(t.Context())
+	done := parallel.Urgent(low)
+	parallel.Each(low, 2, 9, func(int) {})
+	done()
 }

@@ -15,8 +15,12 @@ var urgent struct {
 
 // Urgent says that somebody waits for what is computed until done is called, once. Low work
 // pauses meanwhile where it calls GiveWay: on a small machine a lower priority still leaves it
-// a part of the processors and their caches. It must be short and must wait for no low work.
-func Urgent() (done func()) {
+// a part of the processors and their caches. It must be short and must wait for no low work;
+// low work itself is never urgent.
+func Urgent(ctx context.Context) (done func()) {
+	if ctx.Value(lowKey{}) != nil {
+		return func() {}
+	}
 	urgent.mu.Lock()
 	defer urgent.mu.Unlock()
 	if urgent.n.Add(1) == 1 {

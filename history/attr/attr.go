@@ -76,7 +76,9 @@ func parse(line string) (rule, bool) {
 	}
 	one.any = !strings.Contains(pattern, "/")
 	one.pattern = strings.Split(strings.TrimPrefix(pattern, "/"), "/")
-	for _, part := range one.pattern {
+	for i, part := range one.pattern {
+		part = strings.ReplaceAll(part, "[!", "[^") // as path.Match writes it
+		one.pattern[i] = part
 		if _, err := path.Match(part, ""); err != nil {
 			return one, false
 		}

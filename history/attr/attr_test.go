@@ -89,7 +89,7 @@ func TestPatternsMatchAsInGit(t *testing.T) {
 		for _, dir := range []string{"", "a", "a/b"} {
 			var b strings.Builder
 			for range 8 {
-				fmt.Fprintf(&b, "%s %slinguist-%s\n", lead(draw)+join("a b * ** a* ?b [ab] .b a.b *b"), pick("- ! . .")[:1], pick("generated vendored documentation"))
+				fmt.Fprintf(&b, "%s %slinguist-%s\n", lead(draw)+join("a b * ** a* ?b [ab] [!a] [!b]* .b a.b *b"), pick("- ! . .")[:1], pick("generated vendored documentation"))
 			}
 			content := strings.ReplaceAll(b.String(), " .linguist", " linguist")
 			if err := os.MkdirAll(filepath.Join(work, dir), 0o755); err != nil {

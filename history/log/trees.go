@@ -77,7 +77,9 @@ func (b *Builder) compareTrees(ctx context.Context, all []*treeWorker, todo []in
 		mu.Lock()
 		defer mu.Unlock()
 		for i, f := range found {
-			b.log.Commits[commits[i]].Unread = f.tooMany
+			if f.tooMany {
+				b.log.Commits[commits[i]].Unread = true
+			}
 			parts[part] = b.takeChanges(parts[part], commits[i], f.changes)
 			parts[part] = b.takeOrigins(parts[part], commits[i], f.origins)
 		}

@@ -69,8 +69,9 @@ func NewReader(objects *pack.Reader, hashLen int) *Reader {
 	return &Reader{objects, diff.New(objects, hashLen), hashLen}
 }
 
-// List is List, from the list of an earlier commit's tree, whose files may have been looked
-// at; "" and none where there is no such list. An error says that the store lacks something.
+// List lists the files of a commit's tree as the function does, from the list of an earlier
+// commit's tree, whose files may have been looked at; "" and none where there is no such list.
+// An error says that the store lacks something, or is diff.ErrTooMany.
 func (r *Reader) List(commit, earlier string, old []Entry) ([]Entry, error) {
 	to, err := Root(r.objects, commit)
 	if err != nil {

@@ -139,7 +139,7 @@ func (s *Service) planned(ctx context.Context, snap *snapshot.Snapshot, e effort
 	o := e.options(len(pl.Tasks), newest)
 	o.Workers, o.Track = parallel.Beside(), &track.Track
 	if e == atOnce {
-		defer parallel.Urgent()()
+		defer parallel.Urgent(ctx)()
 	}
 	r, err := plan.Compute(ctx, pl, s.now(), o)
 	if err != nil {
